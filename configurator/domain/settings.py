@@ -1,0 +1,196 @@
+"""A setting: one behaviour that can be chosen, and how a raw value is read.
+
+A *raw* value is what TOML and JSON hold: text, whole number, list of texts. The
+domain's values are the same but for sets, which are frozensets. Types are exact:
+``true`` is not ``1`` and ``3.0`` is not ``3``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
+from configurator.domain.orders import Amount, Members, Order, Scale
+from configurator.domain.text import refused_character, shown
+
+Kind = Literal["scale", "switch", "amount", "choice", "members", "text"]
+Value = Any  # str, int or frozenset[str]: the kind says which
+
+
+class NotAValueError(ValueError):
+    """A raw value that the setting's kind does not have. Says what would be one.
+
+    ``close`` are the names among which the person may have meant one.
+    """
+
+    def __init__(self, message: str, close: tuple[str, ...] = (), wrong: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.close = close
+        self.wrong = wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One behaviour. ``labels`` and ``says`` go by level, option or item id.
+
+    ``says[""]`` is the sentence of kinds that have no named values (amount,
+    members, text), with ``{value}`` in it; ``says["empty"]`` the one for nothing
+    chosen. ``context`` marks a fact about the person (an age group) that
+    conditions may fire on in either direction.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    description: str
+    order: Order[Any] | None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    max_chars: int = 0
+    pattern: str = ""
+    context: bool = False
+    synonyms: tuple[str, ...] = ()
+    probe: str = ""
+    expect: str = ""
+
+    @property
+    def category(self) -> str:
+        return self.key.partition(".")[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The named values (levels, options) or items, in declared order."""
+        return tuple(self.labels)
+
+    def everything(self) -> AnyBounds:
+        """Bounds that permit every value there is."""
+        if self.order is not None:
+            return Bounds.all_of(self.order)
+        if self.kind == "choice":
+            return OneOf(self.ids, frozenset(self.ids))
+        return Length(self.max_chars)
+
+    def read(self, raw: object) -> Value:
+        """The value that ``raw`` spells. Raises NotAValueError.
+
+        A whole number outside the range or off the grid is read: bounds, not
+        types, refuse it, so that a nearest value can be named.
+        """
+        if self.kind == "amount":
+            return self._read_amount(raw)
+        if self.kind == "members":
+            return self._read_members(raw)
+        if self.kind == "text":
+            return self._read_text(raw)
+        if type(raw) is not str:
+            raise NotAValueError(f"{described(raw)} is not one of {listed(self.ids)}")
+        if raw not in self.labels:
+            raise NotAValueError(f"`{shown(raw[:80])}` is not one of {listed(self.ids)}", self.ids, raw)
+        return raw
+
+    def _read_amount(self, raw: object) -> int:
+        if type(raw) is not int:
+            raise NotAValueError(f"{described(raw)} is not a whole number of {self.unit or 'units'}")
+        return raw
+
+    def _read_members(self, raw: object) -> frozenset[str]:
+        if isinstance(raw, frozenset):
+            raw = sorted(raw)
+        if type(raw) is not list:
+            raise NotAValueError(f"{described(raw)} is not a list of items from {listed(self.ids)}")
+        for item in raw:
+            if type(item) is not str:
+                raise NotAValueError(f"{described(item)} is not one of {listed(self.ids)}")
+            if item not in self.labels:
+                raise NotAValueError(f"`{shown(item[:80])}` is not one of {listed(self.ids)}", self.ids, item)
+        if len(set(raw)) != len(raw):
+            twice = next(item for item in raw if raw.count(item) > 1)
+            raise NotAValueError(f"`{twice}` is listed twice")
+        return frozenset(raw)
+
+    def _read_text(self, raw: object) -> str:
+        if type(raw) is not str:
+            raise NotAValueError(f"{described(raw)} is not text")
+        if trouble := refused_character(raw):
+            raise NotAValueError(f"text may not hold {trouble}")
+        # Longer text is out of bounds, not malformed; it is not worth matching.
+        if self.pattern and len(raw) <= self.max_chars and not re.fullmatch(self.pattern, raw):
+            raise NotAValueError(f"`{shown(raw)}` does not have the form asked for here")
+        return raw
+
+    def plain(self, value: Value) -> Any:
+        """``value`` as TOML and JSON hold it; sets in declared order."""
+        if isinstance(value, frozenset):
+            return [item for item in self.labels if item in value]
+        return value
+
+    def sentence(self, value: Value) -> str:
+        """What an AI is told at ``value``; empty where nothing need be said."""
+        if self.kind in ("scale", "switch", "choice"):
+            return self.says.get(value, "")
+        if not value and self.kind != "amount":
+            return self.says.get("empty", "")
+        return self.says.get("", "").replace("{value}", self.wording(value))
+
+    def wording(self, value: Value) -> str:
+        """``value`` inside a sentence: labels for items, digits for amounts."""
+        if isinstance(value, frozenset):
+            return ", ".join(self.labels[item].lower() for item in self.labels if item in value)
+        return str(value)
+
+    def named(self, value: Value) -> str:
+        """``value`` for people, by its label where it has one."""
+        if isinstance(value, frozenset):
+            return ", ".join(self.labels[item] for item in self.labels if item in value) or "nothing"
+        if self.kind == "amount":
+            return f"{value} {self.unit}".strip()
+        return self.labels.get(value, value) if self.kind != "text" else (shown(value) or "nothing")
+
+
+def written(value: object) -> str:
+    """A raw or domain value as a person types it on the command line."""
+    if isinstance(value, frozenset | list | tuple):
+        items = sorted(value) if isinstance(value, frozenset) else value
+        return ",".join(str(item) for item in items) or "nothing"
+    return shown(str(value))
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """``names`` in backticks, separated by commas."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def described(raw: object) -> str:
+    """A raw value of the wrong type, in words without a type of the language."""
+    if raw is None:
+        return "nothing"
+    if type(raw) is bool:
+        return f"the truth value `{str(raw).lower()}`"
+    if type(raw) is float:
+        return f"the decimal `{raw!r}`"
+    if type(raw) is int:
+        return f"the number `{raw}`" if abs(raw) < 10**30 else "a number of more than 30 digits"
+    if isinstance(raw, str):
+        return f"the text `{shown(raw[:40])}`"
+    if isinstance(raw, list | tuple | set | frozenset):
+        return "a list"
+    return "a table" if isinstance(raw, Mapping) else "a date or time"
+
+
+__all__ = [
+    "Amount",
+    "Kind",
+    "Members",
+    "NotAValueError",
+    "Scale",
+    "Setting",
+    "Value",
+    "described",
+    "listed",
+    "written",
+]

@@ -1,0 +1,47 @@
+"""What free text may hold: words on one line, and nothing that acts.
+
+Refused are the characters that other programs obey instead of showing: control
+characters (with them NUL, newlines and terminal escapes), line and paragraph
+separators, bidirectional embeddings, overrides and isolates, invisible tag
+characters, and lone surrogates, which no UTF-8 file can hold.
+Source: Unicode Standard, general categories Cc, Zl, Zp, Cs; UAX #9 section 2;
+tag characters U+E0000-U+E007F.
+"""
+
+from __future__ import annotations
+
+_REFUSED = (
+    (0x00, 0x1F, "a control character"),
+    (0x7F, 0x9F, "a control character"),
+    (0x2028, 0x2029, "a line separator"),
+    (0x202A, 0x202E, "a text direction override"),
+    (0x2066, 0x2069, "a text direction override"),
+    (0xD800, 0xDFFF, "half a surrogate pair"),
+    (0xFFF9, 0xFFFB, "an invisible annotation character"),
+    (0xE0000, 0xE007F, "an invisible tag character"),
+)
+
+
+def _kind(code: int) -> str:
+    """What is wrong with this code point; empty where nothing is."""
+    for low, high, name in _REFUSED:
+        if low <= code <= high:
+            return name
+    return ""
+
+
+def refused_character(text: str) -> str:
+    """The first refused character with its code point and place; empty if none."""
+    if text.isascii() and text.isprintable():
+        return ""
+    for place, character in enumerate(text, 1):
+        if kind := _kind(ord(character)):
+            return f"{kind} (U+{ord(character):04X}) at character {place}"
+    return ""
+
+
+def shown(text: str) -> str:
+    """``text`` with every refused character spelled out, safe for a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"\\u{{{ord(c):x}}}" if _kind(ord(c)) else c for c in text)

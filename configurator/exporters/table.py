@@ -1,0 +1,185 @@
+"""The words in which a target is written down.
+
+A target names its files and has one row for every setting of the catalogue. The
+row says, value by value, what to write so that the tool itself holds to it
+(`Patch`), that the AI can only be told (`Instructed`), or that the tool has no
+way to say it (`Unsupported`). Coverage is read off the rows that wrote the file,
+so a report cannot promise more than was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from configurator.domain.settings import Setting, Value
+
+Level = Literal["enforced", "instructed", "unsupported"]
+Scope = Literal["project", "user"]
+Format = Literal["json", "toml", "yaml", "markdown", "env", "text"]
+Rank = Literal["bound", "own", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One effective value on its way out. ``rank`` orders what an AI is told:
+    what bounds fix or hold first, then the person's own choices, then defaults."""
+
+    setting: Setting
+    value: Value
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFile:
+    """A file of the tool, relative to the project's root or to the home folder.
+
+    Empty where the tool has no such file in that scope.
+    """
+
+    project: str
+    user: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Keys the tool itself holds to, nested as in its file.
+
+    Texts, numbers and truth values are set; where two rows set one key the
+    tighter value wins, by the target's ``orders``. Lists are added to. ``only``
+    limits the patch to the scope where the tool listens to it: a tool may take
+    restrictions from a project and relaxations only from the person; elsewhere
+    the AI is told instead. ``rounded`` marks the next tighter thing where the
+    tool cannot say it exactly; ``also_told`` keeps the sentence too, because the
+    tool enforces only part of it.
+    """
+
+    keys: Mapping[str, Any]
+    file: str = "settings"
+    only: Scope | None = None
+    rounded: bool = False
+    also_told: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """At this value the AI is told, and nothing enforces it."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """At this value the tool has no way to say it, or it does not matter there."""
+
+    because: str
+
+
+Case = Patch | Told | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue:
+    """A scale, switch or choice: a case for every value."""
+
+    setting: str
+    cases: Mapping[str, Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An amount copied to the key at dotted path ``at``.
+
+    ``lowest`` and ``highest`` are the tool's own range. Beyond it the tighter
+    end is taken (``rounded``); a value tighter than the tool can say is `Told`.
+    ``spelled`` is how the number is written, e.g. ``"{value}d"``; empty: as a number.
+    """
+
+    setting: str
+    at: str
+    file: str = "settings"
+    lowest: int | None = None
+    highest: int | None = None
+    spelled: str = ""
+    also_told: bool = False
+    only: Scope | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PerItem:
+    """A set: what to write for items that are in it, and for those that are not.
+
+    Items in neither map are told. The coverage of the setting is ``enforced``
+    only if every item has a patch for what it is; otherwise ``instructed``, and
+    the note says which items the tool enforces.
+    """
+
+    setting: str
+    present: Mapping[str, Patch] = field(default_factory=dict)
+    absent: Mapping[str, Patch] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    """Items the tool has nothing of, so that there is nothing to enforce."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instructed:
+    """The AI is told, at every value."""
+
+    setting: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """The tool cannot say it, or is not concerned by it."""
+
+    setting: str
+    because: str
+
+
+Row = ByValue | Copied | PerItem | Instructed | Unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One tool. ``checked`` is the version its rows were checked against.
+
+    ``orders`` gives, for each key that more than one row may set, its values
+    from tightest to loosest under the tool's own semantics. ``limit`` is how
+    many bytes of instructions the tool reads; 0 means no limit was seen.
+    ``dump`` marks a target that is no tool but a plain file of all values.
+    """
+
+    id: str
+    title: str
+    checked: str
+    files: Mapping[str, TargetFile]
+    rows: tuple[Row, ...] = ()
+    orders: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    limit: int = 0
+    dump: Literal["", "json", "toml", "yaml", "env", "text"] = ""
+    hint: str = ""
+    """What a person has to do once for the tool to read these files, if anything."""
+
+
+def told(*settings: str, note: str = "") -> tuple[Instructed, ...]:
+    """Rows for settings that are told at every value."""
+    return tuple(Instructed(setting, note) for setting in settings)
+
+
+def unsupported(because: str, *settings: str) -> tuple[Unsupported, ...]:
+    """Rows for settings that cannot be said, all for the same reason."""
+    return tuple(Unsupported(setting, because) for setting in settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a target does with one setting's value."""
+
+    level: Level
+    rounded: bool = False
+    note: str = ""

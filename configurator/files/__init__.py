@@ -1,0 +1,1 @@
+"""Reading files with bounds on size and with places, and writing them whole."""

@@ -1,0 +1,19 @@
+"""Did you mean: the closest of some names to one that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def meant(wrong: str, names: Iterable[str]) -> str:
+    """The name most like ``wrong``; empty where none is close."""
+    from difflib import get_close_matches
+
+    pool = list(dict.fromkeys(names))
+    if len(wrong) > 200:
+        return ""
+    close = get_close_matches(wrong.lower(), pool, n=1, cutoff=0.6)
+    if not close:
+        tails = {name.rpartition(".")[2]: name for name in pool}
+        close = [tails[tail] for tail in get_close_matches(wrong.lower(), tails, n=1, cutoff=0.7)]
+    return close[0] if close else ""

@@ -1,0 +1,1 @@
+"""Policy files to policies: the only home of pydantic."""

@@ -1,0 +1,164 @@
+"""A policy folder as a `Policy`, from the cache where its digest is known.
+
+The catalogue and the society's file must be right, or nothing loads. A layer or
+preset that is wrong is remembered as broken and stops only those who name it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from configurator.domain.policy import Catalogue, Layer, Policy, Preset
+from configurator.domain.settings import Setting
+from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one
+from configurator.files.near import meant
+from configurator.files.read import read_bytes
+from configurator.policyfile import cache
+from configurator.policyfile.build import LayerBuilder, preset_from, setting_from
+from configurator.policyfile.documents import Document, Source, digest, read_document, sources
+from configurator.resolution.compose import topological
+
+
+def load_policy(folder: str, cache_folder: str = "") -> Policy:
+    """The policy in ``folder``. Raises ConfiguratorError with every problem found."""
+    found = sources(folder)
+    sha256 = digest(found, folder)
+    documents = cache.load(sha256, folder, cache_folder)
+    if documents is None:
+        documents = [read_document(source) for source in found]
+        if not any(document.errors for document in documents):
+            cache.save(sha256, documents, folder, cache_folder)
+    return assemble(documents, sha256)
+
+
+def assemble(documents: list[Document], sha256: str) -> Policy:
+    """The policy that these documents make. Raises ConfiguratorError."""
+    errors = [e for d in documents if d.kind in ("catalogue", "society") for e in d.errors]
+    if errors:
+        raise all_as_one(errors)
+    society = next(d for d in documents if d.kind == "society")
+    head = society.data["policy"]
+    catalogue = _catalogue([d for d in documents if d.kind == "catalogue"], head["categories"], society.path)
+    titles = source_titles(society)
+    builder = LayerBuilder(catalogue.settings, {}, society.path)
+    layer = builder.layer(society.data, may_grant=False)
+    errors = [*builder.errors, *_unbounded(catalogue, layer, society.path), *_cycle(catalogue, layer)]
+    if errors:
+        raise all_as_one(errors)
+    layers: dict[str, Layer] = {}
+    presets: dict[str, Preset] = {}
+    broken: dict[str, str] = {}
+    for document in documents:
+        name = os.path.basename(document.path).removesuffix(".toml")
+        if document.kind == "layer":
+            try:
+                layers[name] = layer_from(document, catalogue, titles, layer, may_grant=True)
+            except ConfiguratorError as error:
+                broken[name] = str(error).partition("\n")[0]
+        elif document.kind == "preset":
+            if document.errors:
+                broken[name] = str(document.errors[0])
+            else:
+                presets[name] = preset_from(document.data, document.path)
+    return Policy(head["id"], head["version"], sha256, catalogue, layer, layers, presets, broken)
+
+
+def source_titles(society: Document) -> dict[str, str]:
+    """The documents that the society's file cites, by the id that layers may use."""
+    return {source["id"]: source["title"] for source in society.data.get("source", ())}
+
+
+def read_layer(path: str, policy: Policy, *, may_grant: bool) -> Layer:
+    """One layer from a file of its own. Raises ConfiguratorError with every problem."""
+    document = read_document(Source("layer", path, read_bytes(path, "the layer")))
+    titles = {c.title: c.title for line in policy.society.lines.values() for c in line.sources}
+    return layer_from(document, policy.catalogue, titles, policy.society, may_grant=may_grant)
+
+
+def layer_from(
+    document: Document, catalogue: Catalogue, titles: dict[str, str], society: Layer, *, may_grant: bool
+) -> Layer:
+    """The layer in ``document``. Raises ConfiguratorError with every problem."""
+    if document.errors:
+        raise all_as_one(list(document.errors))
+    builder = LayerBuilder(catalogue.settings, titles, document.path)
+    layer = builder.layer(document.data, may_grant=may_grant)
+    if layer.kind == "society":
+        builder.error("only `society.toml` is of kind `society`", 1)
+    errors = builder.errors or _cycle(catalogue, society, layer)
+    if errors:
+        raise all_as_one(errors)
+    return layer
+
+
+def _catalogue(documents: list[Document], categories: list[str], society: str) -> Catalogue:
+    settings: dict[str, Setting] = {}
+    titles: dict[str, str] = {}
+    errors: list[ConfiguratorError] = []
+    for document in documents:
+        category = document.data["category"]
+        titles[category["key"]] = category["title"]
+        for raw in document.data["setting"]:
+            where = Where(document.path, raw["line"])
+            try:
+                setting = setting_from(raw)
+            except ValueError as error:
+                errors.append(InvalidError(str(error), where=where))
+                continue
+            if setting.key in settings:
+                errors.append(InvalidError(f"`{setting.key}` stands twice in the catalogue", where=where))
+            if setting.category != category["key"]:
+                errors.append(
+                    InvalidError(f"`{setting.key}` does not belong to `{category['key']}`", where=where)
+                )
+            settings[setting.key] = setting
+    errors += [
+        InvalidError(f"there is no category `{name}`", where=Where(society))
+        for name in categories
+        if name not in titles
+    ]
+    errors += [
+        InvalidError(f"`categories` leaves out `{name}`", where=Where(society))
+        for name in titles
+        if name not in categories
+    ]
+    if errors:
+        raise all_as_one(errors)
+    ordered = sorted(settings.values(), key=lambda setting: categories.index(setting.category))
+    return Catalogue({s.key: s for s in ordered}, {name: titles[name] for name in categories})
+
+
+def _unbounded(catalogue: Catalogue, society: Layer, path: str) -> list[ConfiguratorError]:
+    """The catalogue permits nothing by itself, so society must bound every setting."""
+    return [
+        InvalidError(f"society sets no bounds for `{key}`, so nothing is permitted", where=Where(path))
+        for key in catalogue.settings
+        if key not in society.lines
+    ]
+
+
+def _cycle(catalogue: Catalogue, *layers: Layer) -> list[ConfiguratorError]:
+    conditions = [condition for layer in layers for condition in layer.conditions]
+    try:
+        topological(catalogue.settings, conditions)
+    except ValueError as error:
+        place = conditions[-1].place
+        return [InvalidError(str(error), where=Where(place.path, place.line))]
+    return []
+
+
+def chosen_preset(policy: Policy, name: str) -> Preset:
+    """The shipped preset called ``name``. Raises InvalidError with a did-you-mean."""
+    if name in policy.presets:
+        return policy.presets[name]
+    if name in policy.broken:
+        raise InvalidError(f"preset `{name}` cannot be used: {policy.broken[name]}")
+    raise InvalidError(
+        f"there is no preset `{name}`", hint=_hint(name, policy.presets), slug="unknown-preset"
+    )
+
+
+def _hint(name: str, names: Iterable[str]) -> str:
+    close = meant(name, names)
+    return f"did you mean `{close}`?" if close else f"there are {', '.join(f'`{one}`' for one in names)}"

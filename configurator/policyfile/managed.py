@@ -1,0 +1,88 @@
+"""Layers that a machine's administrator set, and that a person cannot remove.
+
+Unreadable is not absent: whatever is wrong with one of them becomes an obstacle
+that stops loosening, and the layer is never skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+from configurator.domain.policy import Layer, Policy
+from configurator.errors import ConfiguratorError
+from configurator.policyfile.documents import toml_files
+from configurator.policyfile.load import read_layer
+from configurator.resolution.compose import Obstacle
+
+SYSTEM_FOLDERS = {
+    "darwin": "/Library/Application Support/Configurator/layers",
+    "win32": os.path.join(os.environ.get("PROGRAMDATA", r"C:\ProgramData"), "Configurator", "layers"),
+}
+
+OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def managed_folders() -> list[tuple[str, bool]]:
+    """The folders to read, each with whether it has to exist.
+
+    ``CONFIGURATOR_MANAGED`` adds a folder. It cannot replace the system's one:
+    otherwise whoever is bound could point the program elsewhere.
+    """
+    system = SYSTEM_FOLDERS.get(sys.platform, "/etc/configurator/layers")
+    extra = os.environ.get("CONFIGURATOR_MANAGED", "")
+    return [(system, False), *([(extra, True)] if extra else [])]
+
+
+def managed_layers(policy: Policy) -> tuple[list[Layer], list[Obstacle]]:
+    """Every managed layer, and everything that keeps one from being read."""
+    layers: list[Layer] = []
+    obstacles: list[Obstacle] = []
+    for folder, required in managed_folders():
+        found, trouble = _folder(folder, required, policy)
+        layers += found
+        obstacles += trouble
+    return layers, obstacles
+
+
+def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], list[Obstacle]]:
+    try:
+        state = os.stat(folder)
+    except FileNotFoundError:
+        missing = Obstacle("managed", f"the managed folder `{folder}` does not exist")
+        return [], [missing] if required else []
+    except OSError:
+        return [], [Obstacle("managed", f"the managed folder `{folder}` cannot be read")]
+    if trouble := _writable(folder, state, is_folder=True):
+        return [], [Obstacle("managed", trouble)]
+    try:
+        paths = toml_files(folder)
+    except ConfiguratorError as error:
+        return [], [Obstacle("managed", error.message)]
+    layers, obstacles = [], []
+    for path in paths:
+        name = os.path.basename(path).removesuffix(".toml")
+        try:
+            if trouble := _writable(path, os.stat(path), is_folder=False):
+                obstacles.append(Obstacle(name, trouble))
+                continue
+            layers.append(read_layer(path, policy, may_grant=True))
+        except OSError:
+            obstacles.append(Obstacle(name, f"the managed layer `{path}` cannot be read"))
+        except ConfiguratorError as error:
+            obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
+    return layers, obstacles
+
+
+def _writable(path: str, state: os.stat_result, *, is_folder: bool) -> str:
+    """Why others could change what lies at ``path``; empty where they cannot."""
+    what = "the managed folder" if is_folder else "the managed layer"
+    if sys.platform == "win32":
+        return ""  # access lists, not mode bits; the folder under ProgramData is the administrator's
+    if state.st_mode & OTHERS_MAY_WRITE:
+        return f"{what} `{path}` can be written by others, so its bounds cannot be trusted"
+    parent = os.stat(os.path.dirname(os.path.realpath(path)))
+    if parent.st_mode & OTHERS_MAY_WRITE and not parent.st_mode & stat.S_ISVTX:
+        return f"{what} `{path}` lies in a folder that others can write to, so its bounds cannot be trusted"
+    return ""

@@ -1,0 +1,133 @@
+"""Checking a document's shape: pydantic's findings, said our way, with lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from configurator.domain.settings import described
+from configurator.domain.text import shown
+from configurator.errors import ConfiguratorError, InvalidError, Where
+from configurator.files.lines import Path, key_lines, line_of
+from configurator.files.near import meant
+from configurator.policyfile.models import MODELS
+
+PLACED = {"setting", "bound", "condition", "grant", "note", "source"}
+"""The arrays of tables whose entries keep their line in the checked data."""
+
+MESSAGES = {
+    "missing": "`{name}` is missing",
+    "string_type": "`{name}` has to be text, not {got}",
+    "int_type": "`{name}` has to be a whole number, not {got}",
+    "bool_type": "`{name}` has to be true or false, not {got}",
+    "list_type": "`{name}` has to be a list, not {got}",
+    "dict_type": "`{name}` has to be a table, not {got}",
+    "model_type": "`{name}` has to be a table, not {got}",
+    "model_attributes_type": "`{name}` has to be a table, not {got}",
+    "too_short": "`{name}` has too few entries",
+    "string_too_long": "`{name}` is too long",
+    "greater_than_equal": "`{name}` is too small",
+    "less_than_equal": "`{name}` is too large",
+    "string_pattern_mismatch": "`{name}` is not a name: {got}",
+    "literal_error": "`{name}` has to be {expected}, not {got}",
+    "union_tag_invalid": "`kind` has to be {expected}, not {got}",
+    "union_tag_not_found": "`kind` is missing",
+}
+
+
+def checked(
+    kind: str, raw: dict[str, Any], text: str, path: str
+) -> tuple[dict[str, Any], list[ConfiguratorError]]:
+    """The document's data with lines added, or everything that is wrong with it."""
+    model = MODELS[kind]
+    lines = key_lines(text)
+    try:
+        model.model_validate(raw)
+    except ValidationError as error:
+        return {}, [_said(model, detail, lines, path) for detail in _distinct(error)]
+    return _with_lines(raw, lines), []
+
+
+def _with_lines(raw: dict[str, Any], lines: dict[Path, int]) -> dict[str, Any]:
+    data = dict(raw)
+    for name in PLACED & raw.keys():
+        if isinstance(raw[name], list):
+            data[name] = [
+                {**entry, "line": line_of(lines, (name, place))} for place, entry in enumerate(raw[name])
+            ]
+    if isinstance(raw.get("preferences"), dict):
+        data["lines"] = {
+            f"{category}.{name}": line_of(lines, ("preferences", category, name))
+            for category, names in raw["preferences"].items()
+            for name in names
+        }
+    return data
+
+
+def _distinct(error: ValidationError) -> list[ErrorDetails]:
+    """One finding for each place: a union reports once for every member it tried."""
+    by_place: dict[tuple[str | int, ...], ErrorDetails] = {}
+    for detail in error.errors(include_url=False):
+        by_place.setdefault(_place(detail["loc"]), detail)
+    return list(by_place.values())
+
+
+def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path in the document: without the names of union members."""
+    members = {"scale", "switch", "amount", "choice", "members", "text", "str", "int", "list[str]"}
+    return tuple(
+        part
+        for place, part in enumerate(loc)
+        if not (part in members and place > 0 and (isinstance(loc[place - 1], int) or place == len(loc) - 1))
+    )
+
+
+def _said(
+    model: type[BaseModel], detail: ErrorDetails, lines: dict[Path, int], path: str
+) -> ConfiguratorError:
+    place = _place(detail["loc"])
+    name = shown(str(next((part for part in reversed(place) if isinstance(part, str)), "file")))
+    where = Where(path, line_of(lines, place))
+    if detail["type"] == "extra_forbidden":
+        close = meant(str(place[-1]), _fields_at(model, detail["loc"]))
+        return InvalidError(
+            f"unknown key `{name}`", hint=f"did you mean `{close}`?" if close else "", where=where
+        )
+    context = detail.get("ctx", {})
+    if detail["type"] == "value_error":
+        return InvalidError(f"`{name}`: {context.get('error', '')}", where=where)
+    expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "`")
+    template = MESSAGES.get(detail["type"], "`{name}` does not fit here: {got}")
+    got = described(detail.get("input"))
+    return InvalidError(template.format(name=name, got=got, expected=expected), where=where)
+
+
+def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand where ``loc`` ends, for a did-you-mean."""
+    current: list[type[BaseModel]] = [model]
+    for part in loc[:-1]:
+        if isinstance(part, int):
+            continue
+        deeper = [m for one in current for m in _models_in(one, part)]
+        if not deeper and part in {"scale", "switch", "amount", "choice", "members", "text"}:
+            deeper = [m for m in current if part in str(m.model_fields.get("kind"))]
+        current = deeper or current
+    return [field.alias or name for one in current for name, field in one.model_fields.items()]
+
+
+def _models_in(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
+    """The models that the field ``name`` holds, however deep in lists and unions."""
+    field = model.model_fields.get(name)
+    found: list[type[BaseModel]] = []
+
+    def search(annotation: Any) -> None:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            found.append(annotation)
+        for inner in getattr(annotation, "__args__", ()):
+            search(inner)
+
+    if field is not None:
+        search(field.annotation)
+    return found

@@ -1,0 +1,199 @@
+"""Layers, met: what is permitted for each setting, and which layer took away what.
+
+Composition is the meet of all layers' bounds, taken in the order of their kinds
+so that blame is stable; the result does not depend on the order given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.policy import LAYER_KINDS, Condition, Gate, Layer, Line, Policy
+from configurator.domain.settings import Setting, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One layer's contribution to one setting. ``closed`` are gates without a grant."""
+
+    layer: Layer
+    line: Line
+    before: AnyBounds
+    after: AnyBounds
+    closed: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """What the layers together permit for one setting, and the default inside it."""
+
+    setting: Setting
+    bounds: AnyBounds
+    default: Value
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two parties leave no value between them; ``upper`` holds meanwhile."""
+
+    key: str
+    upper: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A layer that applies and could not be read: nothing is loosened until it is."""
+
+    layer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A policy and the layers that apply, ready to resolve profiles against.
+
+    ``keys`` is the order of resolution: a condition's triggers come before the
+    settings it holds. ``conditions`` lists, by held setting, the conditions.
+    """
+
+    policy: Policy
+    layers: tuple[Layer, ...]
+    permitted: Mapping[str, Permitted]
+    keys: tuple[str, ...]
+    conditions: Mapping[str, tuple[Condition, ...]]
+    conflicts: tuple[Conflict, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+    def stopped(self, key: str) -> str:
+        """Who stops ``key`` from being loosened past its default; empty if nobody."""
+        if self.obstacles:
+            return self.obstacles[0].layer
+        return next((c.lower for c in self.conflicts if c.key == key), "")
+
+
+def compose(
+    policy: Policy, layers: Iterable[Layer] = (), obstacles: tuple[Obstacle, ...] = ()
+) -> Composition:
+    """All of ``layers`` met with the society's bounds.
+
+    Raises ValueError where the conditions together form a cycle.
+    """
+    distinct: list[Layer] = []
+    for layer in (policy.society, *layers):
+        if layer not in distinct:
+            distinct.append(layer)
+    ordered = tuple(sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id)))
+    conflicts: list[Conflict] = []
+    permitted = {
+        key: _permit(setting, ordered, conflicts) for key, setting in policy.catalogue.settings.items()
+    }
+    conditions = tuple(condition for layer in ordered for condition in layer.conditions)
+    conflicts += _unmet_demands(conditions, permitted)
+    return Composition(
+        policy=policy,
+        layers=ordered,
+        permitted=permitted,
+        keys=topological(policy.catalogue.settings, conditions),
+        conditions=_by_held_setting(conditions),
+        conflicts=tuple(conflicts),
+        obstacles=obstacles,
+    )
+
+
+def _permit(setting: Setting, layers: tuple[Layer, ...], conflicts: list[Conflict]) -> Permitted:
+    """Meet every layer's line on ``setting``; note the pairs that leave nothing."""
+    bounds = setting.everything()
+    steps: list[Step] = []
+    for layer in layers:
+        line = layer.lines.get(setting.key)
+        if line is None:
+            continue
+        contribution, closed = _contribution(line, layers)
+        after = bounds & contribution  # type: ignore[operator]  # one setting, one shape of bounds
+        if after.is_empty:
+            upper = next(s.layer.id for s in reversed(steps) if (s.after & contribution).is_empty)  # type: ignore[operator]  # as above
+            conflicts.append(Conflict(setting.key, upper, layer.id))
+            after = bounds
+        steps.append(Step(layer, line, bounds, after, closed))
+        bounds = after
+    return Permitted(setting, bounds, _default(setting, bounds, steps), tuple(steps))
+
+
+def _contribution(line: Line, layers: tuple[Layer, ...]) -> tuple[AnyBounds, tuple[Gate, ...]]:
+    """A line's bounds with its gates applied, and the gates that stay closed.
+
+    A grant opens a gate and can do no more: what it opens is met with the bounds
+    of the layer that made the gate.
+    """
+    bounds, closed = line.bounds, []
+    for gate in line.gates:
+        opened: Any = gate.ungranted
+        for layer in layers:
+            if layer.kind in gate.granted_by and layer.may_grant:
+                for grant in (g for g in layer.grants if g.key == line.key):
+                    opened = opened.extended_to(grant.upto)
+        if not line.bounds <= opened:
+            closed.append(gate)
+        bounds = bounds & opened
+    return bounds, tuple(closed)
+
+
+def _default(setting: Setting, bounds: AnyBounds, steps: list[Step]) -> Value:
+    """The tightest default that any layer states, moved into the bounds.
+
+    Choices and text have no tightest: there the party closest to the person
+    speaks last. Without a stated default the tightest permitted value holds.
+    """
+    stated = [step.line.default for step in steps if step.line.default is not None]
+    if setting.order is not None and isinstance(bounds, Bounds):
+        default = setting.order.tightest if not stated else stated[0]
+        for other in stated[1:]:
+            default = setting.order.tighter_of(default, other)
+    else:
+        default = stated[-1] if stated else ""
+    return bounds.fallback(default)
+
+
+def _unmet_demands(conditions: tuple[Condition, ...], permitted: Mapping[str, Permitted]) -> list[Conflict]:
+    """Demands that the bounds leave no room for, as conflicts."""
+    found = []
+    for condition in conditions:
+        for demand in condition.then:
+            bounds = permitted[demand.key].bounds
+            if (bounds & demand.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
+                steps = permitted[demand.key].steps
+                upper = next(s.layer.id for s in reversed(steps) if (s.after & demand.bounds).is_empty)  # type: ignore[operator]  # as above
+                found.append(Conflict(demand.key, upper, condition.id))
+    return found
+
+
+def _by_held_setting(conditions: tuple[Condition, ...]) -> dict[str, tuple[Condition, ...]]:
+    by_key: dict[str, tuple[Condition, ...]] = {}
+    for condition in conditions:
+        for key in {demand.key: None for demand in condition.then}:
+            by_key[key] = (*by_key.get(key, ()), condition)
+    return by_key
+
+
+def topological(keys: Iterable[str], conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """``keys`` with every trigger before the settings it may hold.
+
+    Raises ValueError naming the settings on a cycle.
+    """
+    needs: dict[str, dict[str, None]] = {key: {} for key in keys}
+    for condition in conditions:
+        for demand in condition.then:
+            needs[demand.key].update((trigger.key, None) for trigger in condition.when)
+    done: dict[str, None] = {}
+    while len(done) < len(needs):
+        ready = [key for key, before in needs.items() if key not in done and before.keys() <= done.keys()]
+        if not ready:
+            stuck = sorted(key for key in needs if key not in done)
+            raise ValueError(f"conditions form a cycle through {', '.join(stuck)}")
+        done.update(dict.fromkeys(ready))
+    return tuple(done)

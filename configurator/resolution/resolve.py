@@ -1,0 +1,133 @@
+"""What holds for one person: bounds first, then conditions, in one pass.
+
+This is the readable form of the rules. ``check.py`` is the fast form for
+validation; a property test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.policy import Condition
+from configurator.domain.settings import Value
+from configurator.resolution.compose import Composition, Permitted
+
+Origin = Literal["default", "preference", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """What holds for one setting, and why.
+
+    ``asked`` is None where nothing was asked. ``held_by`` is the id of a layer
+    or a condition; ``conditions`` are those that hold the value, if any.
+    """
+
+    key: str
+    value: Value
+    asked: Value
+    default: Value
+    origin: Origin
+    held_by: str | None
+    permitted: AnyBounds
+    conditions: tuple[Condition, ...] = ()
+
+
+def resolve(composition: Composition, preferences: Mapping[str, Value]) -> dict[str, Effective]:
+    """The effective profile. ``preferences`` are domain values, by key."""
+    found: dict[str, Effective] = {}
+    for key in composition.keys:
+        found[key] = _effective(composition, key, preferences.get(key), found)
+    return {key: found[key] for key in composition.permitted}
+
+
+def _effective(
+    composition: Composition, key: str, asked: Value, before: Mapping[str, Effective]
+) -> Effective:
+    permitted = composition.permitted[key]
+    wanted = permitted.default if asked is None else asked
+    value, held_by = wanted, None
+    if value not in permitted.bounds:
+        value, held_by = _inside(permitted, value), blamed_layer(permitted, value)
+    if stopper := composition.stopped(key):
+        stopped_at = not_past_default(permitted, value)
+        if stopped_at != value:
+            value, held_by = stopped_at, stopper
+    value, holding = _under_conditions(composition, key, value, before)
+    if holding:
+        held_by = holding[0].id
+    return Effective(
+        key=key,
+        value=value,
+        asked=asked,
+        default=permitted.default,
+        origin="held" if held_by else ("default" if asked is None else "preference"),
+        held_by=held_by,
+        permitted=permitted.bounds,
+        conditions=holding,
+    )
+
+
+def _inside(permitted: Permitted, value: Value) -> Value:
+    """The nearest permitted value; the default where nothing is nearer."""
+    nearest = permitted.bounds.nearest(value)
+    return permitted.default if nearest is None else nearest
+
+
+def not_past_default(permitted: Permitted, value: Value) -> Value:
+    """``value``, or the default where ``value`` is not tighter than it.
+
+    This is how loosening stops while a layer that applies cannot be read.
+    """
+    order = permitted.setting.order
+    if order is None:
+        return permitted.default
+    return permitted.bounds.nearest(order.tighter_of(value, permitted.default))
+
+
+def blamed_layer(permitted: Permitted, value: Value) -> str:
+    """The first layer whose bounds leave ``value`` out."""
+    for step in permitted.steps:
+        if value not in step.after:
+            return step.layer.id
+    return "catalogue"
+
+
+def firing(composition: Composition, key: str, effective: Mapping[str, Effective]) -> tuple[Condition, ...]:
+    """The conditions on ``key`` that fire under the effective values so far."""
+    return tuple(
+        condition
+        for condition in composition.conditions.get(key, ())
+        if any(trigger.fires(effective[trigger.key].value) for trigger in condition.when)
+    )
+
+
+def _under_conditions(
+    composition: Composition, key: str, value: Value, before: Mapping[str, Effective]
+) -> tuple[Value, tuple[Condition, ...]]:
+    """``value`` inside every demand that fires, and the conditions that moved it."""
+    permitted = composition.permitted[key]
+    room, holding = permitted.bounds, []
+    for condition in firing(composition, key, before):
+        for demand in condition.then:
+            if demand.key != key:
+                continue
+            if value not in demand.bounds:
+                holding.append(condition)
+            met = room & demand.bounds  # type: ignore[operator]  # one setting, one shape of bounds
+            room = tightest_only(room) if met.is_empty else met
+    if not holding:
+        return value, ()
+    held = room.nearest(value)
+    return held, tuple(holding) if held != value else ()
+
+
+def tightest_only(bounds: AnyBounds) -> AnyBounds:
+    """Only the tightest value of ``bounds``: the closest that bounds come to a
+    demand which they leave no room for."""
+    if isinstance(bounds, Bounds) and bounds.span is not None:
+        return Bounds(bounds.order, (bounds.span[0], bounds.span[0]))
+    return bounds

@@ -1,0 +1,92 @@
+"""From what a command line names to a session: policy, layers, profile."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from configurator.domain.policy import Layer, Policy
+from configurator.domain.profile import Profile
+from configurator.errors import ConfiguratorError, InvalidError, UsageError
+from configurator.files.near import meant
+from configurator.policyfile.documents import shipped_folder
+from configurator.policyfile.load import load_policy, read_layer
+from configurator.policyfile.managed import managed_layers
+from configurator.resolution.compose import Composition, Obstacle, compose
+from configurator.session.session import Session
+from configurator.store import profiles
+from configurator.store.paths import cache_folder, layers_folder
+from configurator.store.reading import read_profile
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the global options name; empty means: the usual one."""
+
+    profile: str = ""
+    preferences: str = ""
+    policy: str = ""
+    layers: tuple[str, ...] = ()
+
+
+def open_session(named: Named) -> Session:
+    """The session that ``named`` describes. Raises ConfiguratorError.
+
+    A layer named on the command line has to be readable. A layer that the
+    profile or the machine's administrator names, and that is not, becomes an
+    obstacle: it stops loosening, and is never skipped.
+    """
+    policy = open_policy(named)
+    profile = open_profile(named)
+    return Session.of(open_composition(policy, profile.layers, named.layers), profile)
+
+
+def open_policy(named: Named) -> Policy:
+    """The policy folder that is named, or the shipped one."""
+    return load_policy(named.policy or shipped_folder(), cache_folder())
+
+
+def open_profile(named: Named) -> Profile:
+    """The profile that is named, or the one in use."""
+    if named.preferences:
+        if named.profile:
+            raise UsageError("`--profile` and `--preferences` name two profiles", hint="give one of them")
+        return read_profile(named.preferences, os.path.basename(named.preferences).removesuffix(".toml"))
+    return profiles.read(named.profile or profiles.in_use())
+
+
+def open_composition(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...] = ()) -> Composition:
+    """All layers that apply, met. Raises InvalidError where conditions form a cycle."""
+    layers, obstacles = managed_layers(policy)
+    for name in of_profile:
+        try:
+            layers.append(find_layer(policy, name))
+        except ConfiguratorError as error:
+            obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
+    layers += [find_layer(policy, name) for name in extra]
+    try:
+        return compose(policy, layers, tuple(obstacles))
+    except ValueError as error:
+        raise InvalidError(f"these layers cannot apply together: {error}") from error
+
+
+def find_layer(policy: Policy, name: str) -> Layer:
+    """The layer called ``name``: shipped, the person's own, or a file's path.
+
+    Raises ConfiguratorError. The person's own layers open no gates.
+    """
+    if name in policy.layers:
+        return policy.layers[name]
+    if name in policy.broken:
+        raise InvalidError(f"layer `{name}` cannot be used: {policy.broken[name]}")
+    if os.sep in name or name.endswith(".toml"):
+        return read_layer(name, policy, may_grant=False)
+    own = os.path.join(layers_folder(), f"{name}.toml")
+    if os.path.lexists(own):
+        return read_layer(own, policy, may_grant=False)
+    close = meant(name, policy.layers)
+    raise UsageError(
+        f"there is no layer `{name[:80]}`",
+        hint=f"did you mean `{close}`?" if close else "`configurator layer list` names them",
+        slug="unknown-layer",
+    )

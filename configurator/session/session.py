@@ -1,0 +1,207 @@
+"""The session: policy and layers composed, a profile, and what holds.
+
+Immutable. A choice gives a new session or an error, so undo is keeping the old
+one, and what would happen is making a new one and not using it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from configurator.domain.orders import is_looser
+from configurator.domain.policy import Note
+from configurator.domain.profile import Profile
+from configurator.domain.settings import NotAValueError, Setting, Value
+from configurator.errors import ConfiguratorError, InvalidError, RefusedError, UsageError, all_as_one
+from configurator.files.near import meant
+from configurator.resolution.check import Checker, Violation, held_violation
+from configurator.resolution.compose import Composition
+from configurator.resolution.resolve import Effective, resolve
+from configurator.resolution.wording import refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A setting whose effective value a change moves without being asked to."""
+
+    key: str
+    before: Value
+    after: Value
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a choice does: ``changed`` is what was asked (raw, before and after),
+    ``held`` what conditions do to other settings because of it."""
+
+    after: Session
+    changed: Mapping[str, tuple[Any, Any]]
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person under one policy. ``values`` are the preferences as domain
+    values; ``broken`` those that are no values at all, as they were found."""
+
+    composition: Composition
+    profile: Profile
+    values: Mapping[str, Value]
+    broken: tuple[Violation, ...]
+    effective: Mapping[str, Effective]
+
+    @classmethod
+    def of(cls, composition: Composition, profile: Profile) -> Session:
+        """The session of ``profile`` under ``composition``."""
+        values: dict[str, Value] = {}
+        broken: dict[str, Any] = {}
+        for key, raw in profile.preferences.items():
+            permitted = composition.permitted.get(key)
+            try:
+                values[key] = permitted.setting.read(raw) if permitted else broken.setdefault(key, raw)
+            except NotAValueError:
+                broken[key] = raw
+        for key in broken:
+            values.pop(key, None)
+        found = tuple(Checker(composition).violations(broken)) if broken else ()
+        return cls(composition, profile, values, found, resolve(composition, values))
+
+    def setting(self, key: str) -> Setting:
+        """The setting called ``key``. Raises UsageError with a did-you-mean."""
+        permitted = self.composition.permitted.get(key)
+        if permitted is None:
+            close = meant(key, self.composition.permitted)
+            raise UsageError(
+                f"unknown setting `{key[:80]}`",
+                hint=f"did you mean `{close}`?" if close else "`configurator show` lists every setting",
+                slug="unknown-setting",
+            )
+        return permitted.setting
+
+    # ------------------------------------------------------------- changing
+
+    def choose(self, changes: Mapping[str, Any]) -> Change:
+        """What choosing these raw values does; None goes back to the default.
+
+        All or nothing. Raises InvalidError where a value is none, RefusedError
+        where bounds leave it out; both carry every problem.
+        """
+        errors: list[ConfiguratorError] = []
+        for key, raw in changes.items():
+            try:
+                self._check(key, raw)
+            except ConfiguratorError as error:
+                errors.append(error)
+        if errors:
+            raise all_as_one(sorted(errors, key=lambda error: -error.exit_code))
+        preferences = {
+            k: raw for k, raw in {**self.profile.preferences, **changes}.items() if raw is not None
+        }
+        after = Session.of(self.composition, replace(self.profile, preferences=preferences))
+        return Change(after, self._asked_changes(changes), self._consequences(after, changes))
+
+    def _check(self, key: str, raw: Any) -> None:
+        if raw is None:
+            if key not in self.profile.preferences:
+                self.setting(key)
+            return
+        setting = self.setting(key)
+        try:
+            asked = setting.read(raw)
+        except NotAValueError as error:
+            close = meant(error.wrong, error.close) if error.wrong else ""
+            hint = f"did you mean `{close}`?" if close else ""
+            raise InvalidError(f"`{key}`: {error.message}", hint=hint, slug="not-a-value") from error
+        alone = resolve(self.composition, {key: asked})[key]
+        if asked not in alone.permitted or (alone.origin == "held" and not alone.conditions):
+            violation = held_violation(self.composition, alone)
+            message, hint = refusal(self.composition, violation)
+            raise RefusedError(message, hint=hint, slug=violation.kind)
+
+    def _asked_changes(self, changes: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        before = self.profile.preferences
+        return {
+            key: (before.get(key), raw)
+            for key, raw in changes.items()
+            if type(before.get(key)) is not type(raw) or before.get(key) != raw
+        }
+
+    def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
+        held = []
+        for key, now in after.effective.items():
+            before = self.effective[key]
+            moved = now.value != before.value and key not in changes
+            kept = key in changes and now.origin == "held" and changes[key] is not None
+            if (moved or kept) and now.conditions:
+                first = now.conditions[0]
+                held.append(Held(key, before.value, now.value, first.id, first.reason))
+        return tuple(held)
+
+    # ------------------------------------------------------------- asking
+
+    def violations(self) -> list[Violation]:
+        """Everything in the profile that is not honoured as asked."""
+        return Checker(self.composition).violations(self.profile.preferences)
+
+    def raw(self, key: str) -> Any:
+        """The effective value of ``key`` as TOML and JSON hold it."""
+        return self.setting(key).plain(self.effective[key].value)
+
+    def changed_keys(self) -> list[str]:
+        """The settings that differ from their default, in display order."""
+        return [key for key, e in self.effective.items() if e.value != e.default or e.asked is not None]
+
+    def notes(self, keys: Iterable[str] = ()) -> list[tuple[Note, str]]:
+        """The notes that apply, each with the setting it is about."""
+        wanted = set(keys)
+        found = []
+        for layer in self.composition.layers:
+            for note in layer.notes:
+                about = note.when[0].key
+                if (not wanted or about in wanted) and all(self._note_holds(test) for test in note.when):
+                    found.append((note, about))
+        return found
+
+    def _note_holds(self, test: Any) -> bool:
+        value = self.effective[test.key].value
+        order = self.composition.permitted[test.key].setting.order
+        if test.test == "not_empty":
+            return bool(value)
+        if test.test == "lacks":
+            return not test.value & value
+        if test.test == "exceeds":
+            return bool(value > self.effective[test.value].value)
+        if order is None:
+            return False
+        if test.test == "looser_than":
+            return is_looser(order, value, test.value)
+        return is_looser(order, test.value, value)
+
+    def sound(self, mending: Iterable[str] = ()) -> Session:
+        """This session, if every preference is a value. Raises InvalidError.
+
+        A profile with a misspelled key or value is not acted on: what the person
+        meant by it, perhaps a tightening, would silently not hold. ``mending``
+        are the keys about to be changed, which may be broken.
+        """
+        ignored = set(mending)
+        errors: list[ConfiguratorError] = [
+            InvalidError(*_broken_words(self, violation), slug=violation.kind)
+            for violation in self.broken
+            if violation.key not in ignored
+        ]
+        if errors:
+            raise all_as_one(errors)
+        return self
+
+
+def _broken_words(session: Session, violation: Violation) -> Any:
+    from configurator.domain.text import shown
+
+    message, _ = refusal(session.composition, violation)
+    place = f"{session.profile.path}: " if session.profile.path else ""
+    return (place + shown(message),)

@@ -1,0 +1,1 @@
+"""Where a person's things live: profiles, own layers, which profile is in use."""

@@ -1,0 +1,219 @@
+"""Profiles on disk: listed, made, edited, copied, deleted, and one in use.
+
+Editing keeps what the person wrote: comments, order and blank lines. An edit is
+a set of single changes applied to the file as it is now, under a lock, so two
+programs that edit at once do not undo each other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from configurator.domain.profile import Profile
+from configurator.errors import InvalidError, RefusedError, UnreadableError, WriteError
+from configurator.files.read import parse_toml, read_text
+from configurator.files.write import make_folder, write_atomic
+from configurator.store.paths import checked_name, config_folder, profile_path
+from configurator.store.reading import profile_from, read_profile
+
+DEFAULT = "default"
+"""The profile in use where none was chosen. It need not exist: then it is empty."""
+
+NEW = "schema = 1\nlayers = []\n"
+
+
+def names() -> list[str]:
+    """Every profile there is, by name; the default one even before it is saved."""
+    try:
+        found = os.listdir(os.path.join(config_folder(), "profiles"))
+    except FileNotFoundError:
+        found = []
+    except OSError as error:
+        raise UnreadableError(f"the folder of profiles cannot be listed: {error.strerror}") from error
+    stems = {name.removesuffix(".toml") for name in found if name.endswith(".toml") and name[0] != "."}
+    return sorted(stems | {DEFAULT})
+
+
+def read(name: str) -> Profile:
+    """The profile called ``name``. Raises UnreadableError where there is none."""
+    path = profile_path(name)
+    if name == DEFAULT and not os.path.lexists(path):
+        return Profile(name, path=path)
+    if not os.path.lexists(path):
+        from configurator.files.near import meant
+
+        close = meant(name, names())
+        raise UnreadableError(
+            f"there is no profile `{name}`",
+            hint=f"did you mean `{close}`?" if close else f"`configurator profile create {name}` makes one",
+        )
+    return read_profile(path, name)
+
+
+def in_use() -> str:
+    """The name of the profile that holds when none is named."""
+    path = _use_path()
+    if not os.path.lexists(path):
+        return DEFAULT
+    raw = parse_toml(read_text(path, "the choice of profile"), path, "the choice of profile")
+    name = raw.get("profile")
+    if type(name) is not str:
+        raise InvalidError(
+            f"`{path}` does not name a profile", hint="`configurator profile use default` mends it"
+        )
+    return checked_name(name, "profile")
+
+
+def use(name: str) -> None:
+    """Make ``name`` the profile that holds when none is named."""
+    read(name)
+    make_folder(config_folder())
+    write_atomic(_use_path(), f'profile = "{name}"\n'.encode())
+
+
+def create(name: str) -> str:
+    """A new, empty profile; its path. Raises RefusedError where it exists."""
+    return _new(name, NEW)
+
+
+def copy(source: str, name: str) -> str:
+    """A new profile with the text of ``source``; its path."""
+    path = profile_path(source)
+    text = read_text(path, "the profile") if os.path.lexists(path) else NEW
+    return _new(name, text)
+
+
+def delete(name: str) -> str:
+    """Remove a profile's file; its path. The one in use is refused."""
+    path = profile_path(name)
+    if in_use() == name:
+        raise RefusedError(f"profile `{name}` is in use", hint="`configurator profile use NAME` first")
+    read(name)
+    try:
+        os.unlink(path)
+    except FileNotFoundError as error:
+        raise RefusedError(f"profile `{name}` has never been saved") from error
+    except OSError as error:
+        raise WriteError(f"`{path}` was not deleted: {(error.strerror or '').lower()}") from error
+    return path
+
+
+def _new(name: str, text: str) -> str:
+    path = profile_path(name)
+    if os.path.lexists(path):
+        raise RefusedError(f"profile `{name}` exists already", hint="choose another name, or delete it first")
+    make_folder(os.path.dirname(path))
+    write_atomic(path, text.encode())
+    return path
+
+
+def _use_path() -> str:
+    return os.path.join(config_folder(), "in-use.toml")
+
+
+# ------------------------------------------------------------------ editing
+
+
+def edit(path: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None = None) -> str:
+    """Write ``changes`` (raw values by key, None to remove) into the file at ``path``.
+
+    The file is made if it is missing. ``layers`` replaces the list of layers
+    where given. Returns the text before; raises ConfiguratorError and leaves the
+    file alone where anything is wrong.
+    """
+    make_folder(os.path.dirname(path) or ".")
+    with _locked(path):
+        before = read_text(path, "the profile") if os.path.lexists(path) else ""
+        after = edited(before or NEW, changes, layers, path)
+        if after != before:
+            write_atomic(path, after.encode())
+    return before
+
+
+def edited(text: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None, path: str) -> str:
+    """``text`` with the changes made and everything else as it was."""
+    import tomlkit
+
+    old = profile_from(text, path, "")
+    wanted = {key: raw for key, raw in {**old.preferences, **changes}.items() if raw is not None}
+    document = tomlkit.parse(text)
+    if layers is not None and layers != old.layers:
+        document["layers"] = list(layers)
+    for key, raw in changes.items():
+        if raw is None:
+            _remove(document, key)
+        elif key not in old.preferences or not _same(old.preferences[key], raw):
+            _put(document, key, raw)
+    after = tomlkit.dumps(document)
+    new = profile_from(after, path, "")
+    if new.preferences != wanted or new.layers != (old.layers if layers is None else layers):
+        raise WriteError(
+            f"`{path}` could not be edited without changing something else", hint="edit it by hand"
+        )
+    return after
+
+
+def _same(a: Any, b: Any) -> bool:
+    return type(a) is type(b) and bool(a == b)
+
+
+def _put(document: Any, key: str, raw: Any) -> None:
+    import tomlkit
+
+    category, _, name = key.partition(".")
+    if "preferences" not in document:
+        document["preferences"] = tomlkit.table(is_super_table=True)
+    preferences = document["preferences"]
+    if category not in preferences:
+        preferences[category] = tomlkit.table()
+    table = preferences[category]
+    if name in table and isinstance(raw, list) and isinstance(table[name], list):
+        _refill(table[name], raw)
+    else:
+        table[name] = raw
+
+
+def _refill(array: Any, items: list[str]) -> None:
+    """Make ``array`` hold ``items``, leaving those that stay where they are."""
+    for place in reversed(range(len(array))):
+        if array[place] not in items:
+            del array[place]
+    for item in items:
+        if item not in array:
+            array.append(item)
+
+
+def _remove(document: Any, key: str) -> None:
+    category, _, name = key.partition(".")
+    table = document.get("preferences", {}).get(category, {})
+    if name in table:
+        table.remove(name)
+
+
+@contextlib.contextmanager
+def _locked(path: str) -> Iterator[None]:
+    """Hold the lock of this profile for one edit. Where the system has no such
+    lock (Windows), the rename alone keeps the file whole."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    lock = f"{path}.lock"
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        from configurator.files.write import not_written
+
+        raise not_written(error, path) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+__all__ = ["DEFAULT", "copy", "create", "delete", "edit", "edited", "in_use", "names", "read", "use"]

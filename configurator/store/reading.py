@@ -1,0 +1,111 @@
+"""A profile's file as a `Profile`: every problem of its shape at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from configurator.domain.profile import Profile
+from configurator.domain.settings import described
+from configurator.domain.text import shown
+from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one
+from configurator.files.lines import key_lines, line_of
+from configurator.files.near import meant
+from configurator.files.read import parse_toml, read_text
+
+SCHEMA = 1
+"""The newest profile schema that this program reads."""
+
+KEYS = ("schema", "layers", "preferences")
+
+
+def read_profile(path: str, name: str) -> Profile:
+    """The profile in the file at ``path``. Raises ConfiguratorError."""
+    return profile_from(read_text(path, "the profile"), path, name)
+
+
+def profile_from(text: str, path: str, name: str) -> Profile:
+    """The profile that ``text`` spells. Raises InvalidError carrying every problem.
+
+    Shape only: whether a key is a setting and a value one of its values is for
+    the one validator (``resolution.check``).
+    """
+    raw = parse_toml(text, path, "the profile")
+    problems = _Problems(text, path)
+    schema = raw.get("schema")
+    if type(schema) is int and schema > SCHEMA:
+        raise problems.error(
+            ("schema",),
+            f"the profile is of schema {schema}, this program reads up to {SCHEMA}",
+            "update the program",
+            "newer-schema",
+        )
+    if type(schema) is not int or schema != SCHEMA:
+        problems.add(("schema",), f"`schema` has to be {SCHEMA}", "the first line is `schema = 1`")
+    for key in raw:
+        if key not in KEYS:
+            close = meant(key, KEYS)
+            problems.add(
+                (key,), f"unknown key `{shown(key[:80])}`", f"did you mean `{close}`?" if close else ""
+            )
+    layers = _layers(raw.get("layers", []), problems)
+    preferences = _preferences(raw.get("preferences", {}), problems)
+    if problems.found:
+        raise all_as_one(problems.found)
+    return Profile(name, layers, preferences, path=path)
+
+
+def preference_lines(text: str) -> dict[str, int]:
+    """The line of each preference, by the setting's key."""
+    return {
+        f"{place[1]}.{place[2]}": line
+        for place, line in key_lines(text).items()
+        if len(place) == 3 and place[0] == "preferences"
+    }
+
+
+class _Problems:
+    """Collects what is wrong with a file, finding lines only once it is needed."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.found: list[ConfiguratorError] = []
+        self._lines: dict[tuple[str | int, ...], int] | None = None
+
+    def error(
+        self, place: tuple[str | int, ...], message: str, hint: str = "", slug: str = ""
+    ) -> InvalidError:
+        if self._lines is None:
+            self._lines = key_lines(self.text)
+        where = Where(self.path, line_of(self._lines, place))
+        return InvalidError(message, hint=hint, where=where, slug=slug)
+
+    def add(self, place: tuple[str | int, ...], message: str, hint: str = "") -> None:
+        self.found.append(self.error(place, message, hint))
+
+
+def _layers(raw: Any, problems: _Problems) -> tuple[str, ...]:
+    if type(raw) is not list:
+        problems.add(("layers",), f"`layers` has to be a list of names, not {described(raw)}")
+        return ()
+    for place, name in enumerate(raw):
+        if type(name) is not str:
+            problems.add(("layers", place), f"a layer is named by text, not by {described(name)}")
+    return tuple(dict.fromkeys(name for name in raw if type(name) is str))
+
+
+def _preferences(raw: Any, problems: _Problems) -> dict[str, Any]:
+    if type(raw) is not dict:
+        problems.add(("preferences",), f"`preferences` has to be a table, not {described(raw)}")
+        return {}
+    found: dict[str, Any] = {}
+    for category, names in raw.items():
+        if type(names) is not dict:
+            problems.add(
+                ("preferences", category),
+                f"`preferences.{shown(category[:80])}` has to be a table, not {described(names)}",
+                "write `[preferences.CATEGORY]` and below it `NAME = VALUE`",
+            )
+            continue
+        found |= {f"{category}.{name}": value for name, value in names.items()}
+    return found
