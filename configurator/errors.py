@@ -12,19 +12,33 @@ Programming errors are ordinary Python exceptions and are not caught.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` takes longer to load than all of this package's fast paths
+    from typing import ClassVar
 
 
-class Where(NamedTuple):
+class Where:
     """A place in a file. ``line`` and ``column`` count from 1; 0 means unknown."""
 
-    path: str
-    line: int = 0
-    column: int = 0
+    __slots__ = ("column", "line", "path")
+
+    def __init__(self, path: str, line: int = 0, column: int = 0) -> None:
+        self.path = path
+        self.line = line
+        self.column = column
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Where) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
     def __str__(self) -> str:
         parts = [self.path, *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)
+
+    def __repr__(self) -> str:
+        return f"Where({str(self)!r})"
 
 
 class ConfiguratorError(Exception):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import Any
 
 from configurator.errors import InvalidError, UnreadableError, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LARGEST = 1 << 20
 """Bytes of the largest file that is read. A profile of every setting has 4 kB."""
@@ -23,20 +26,29 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise unreadable(error, path, what) from error
-    with open(descriptor, "rb") as file:
-        try:
-            state = os.fstat(descriptor)
-            if not stat.S_ISREG(state.st_mode):
-                raise UnreadableError(f"{what} `{path}` is not a file")
-            data = file.read(largest + 1)
-        except OSError as error:
-            raise unreadable(error, path, what) from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UnreadableError(f"{what} `{path}` is not a file")
+        data = _at_most(descriptor, largest + 1)
+    except OSError as error:
+        raise unreadable(error, path, what) from error
+    finally:
+        os.close(descriptor)
     if len(data) > largest:
         raise UnreadableError(
             f"{what} `{path}` is larger than {largest // 1024} kB",
             hint="no file of this kind needs to be; check that it is the right one",
         )
     return data
+
+
+def _at_most(descriptor: int, size: int) -> bytes:
+    """Up to ``size`` bytes: one read may give fewer than there are."""
+    parts: list[bytes] = []
+    while size > 0 and (part := os.read(descriptor, min(size, 1 << 20))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def read_text(path: str, what: str, largest: int = LARGEST) -> str:

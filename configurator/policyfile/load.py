@@ -16,7 +16,8 @@ from configurator.files.near import meant
 from configurator.files.read import read_bytes
 from configurator.policyfile import cache
 from configurator.policyfile.build import LayerBuilder, preset_from, setting_from
-from configurator.policyfile.documents import Document, Source, digest, read_document, sources
+from configurator.policyfile.documents import Document, read_document
+from configurator.policyfile.folder import Source, digest, sources, toml_files
 from configurator.resolution.compose import topological
 
 
@@ -162,3 +163,15 @@ def chosen_preset(policy: Policy, name: str) -> Preset:
 def _hint(name: str, names: Iterable[str]) -> str:
     close = meant(name, names)
     return f"did you mean `{close}`?" if close else f"there are {', '.join(f'`{one}`' for one in names)}"
+
+
+def read_presets(folder: str) -> dict[str, Preset]:
+    """The person's own presets in ``folder``. Raises ConfiguratorError for a broken one."""
+    found: dict[str, Preset] = {}
+    for path in toml_files(folder):
+        document = read_document(Source("preset", path, read_bytes(path, "the preset")))
+        if document.errors:
+            raise all_as_one(list(document.errors))
+        preset = preset_from(document.data, path)
+        found[preset.id] = preset
+    return found

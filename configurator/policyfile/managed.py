@@ -12,7 +12,7 @@ import sys
 
 from configurator.domain.policy import Layer, Policy
 from configurator.errors import ConfiguratorError
-from configurator.policyfile.documents import toml_files
+from configurator.policyfile.folder import toml_files
 from configurator.policyfile.load import read_layer
 from configurator.resolution.compose import Obstacle
 

@@ -9,7 +9,7 @@ from configurator.domain.policy import Layer, Policy
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
-from configurator.policyfile.documents import shipped_folder
+from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy, read_layer
 from configurator.policyfile.managed import managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose

@@ -13,14 +13,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from configurator.domain.profile import Profile
-from configurator.errors import InvalidError, RefusedError, UnreadableError, WriteError
-from configurator.files.read import parse_toml, read_text
+from configurator.errors import RefusedError, UnreadableError, WriteError
+from configurator.files.read import read_text
 from configurator.files.write import make_folder, write_atomic
-from configurator.store.paths import checked_name, config_folder, profile_path
+from configurator.store.paths import DEFAULT, config_folder, in_use, in_use_path, profile_path
 from configurator.store.reading import profile_from, read_profile
-
-DEFAULT = "default"
-"""The profile in use where none was chosen. It need not exist: then it is empty."""
 
 NEW = "schema = 1\nlayers = []\n"
 
@@ -53,25 +50,11 @@ def read(name: str) -> Profile:
     return read_profile(path, name)
 
 
-def in_use() -> str:
-    """The name of the profile that holds when none is named."""
-    path = _use_path()
-    if not os.path.lexists(path):
-        return DEFAULT
-    raw = parse_toml(read_text(path, "the choice of profile"), path, "the choice of profile")
-    name = raw.get("profile")
-    if type(name) is not str:
-        raise InvalidError(
-            f"`{path}` does not name a profile", hint="`configurator profile use default` mends it"
-        )
-    return checked_name(name, "profile")
-
-
 def use(name: str) -> None:
     """Make ``name`` the profile that holds when none is named."""
     read(name)
     make_folder(config_folder())
-    write_atomic(_use_path(), f'profile = "{name}"\n'.encode())
+    write_atomic(in_use_path(), f"{name}\n".encode())
 
 
 def create(name: str) -> str:
@@ -110,10 +93,6 @@ def _new(name: str, text: str) -> str:
     return path
 
 
-def _use_path() -> str:
-    return os.path.join(config_folder(), "in-use.toml")
-
-
 # ------------------------------------------------------------------ editing
 
 
@@ -147,13 +126,20 @@ def edited(text: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None
             _remove(document, key)
         elif key not in old.preferences or not _same(old.preferences[key], raw):
             _put(document, key, raw)
-    after = tomlkit.dumps(document)
+    after = tomlkit.dumps(document).rstrip("\n") + "\n" if changes else tomlkit.dumps(document)
     new = profile_from(after, path, "")
-    if new.preferences != wanted or new.layers != (old.layers if layers is None else layers):
+    if _unordered(new.preferences) != _unordered(wanted) or new.layers != (
+        old.layers if layers is None else layers
+    ):
         raise WriteError(
             f"`{path}` could not be edited without changing something else", hint="edit it by hand"
         )
     return after
+
+
+def _unordered(preferences: Mapping[str, Any]) -> dict[str, Any]:
+    """``preferences`` with lists sorted: they spell sets, and keep the person's order."""
+    return {key: sorted(raw, key=str) if isinstance(raw, list) else raw for key, raw in preferences.items()}
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -1,0 +1,1 @@
+"""The command line: parses, asks the session, prints. It holds no rule."""

@@ -1,0 +1,126 @@
+"""export and targets."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import Any
+
+from configurator.cli.opening import opened
+from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
+from configurator.errors import UsageError
+from configurator.exporters import registry
+from configurator.session.exporting import plan_export
+
+
+def export(options: Namespace) -> int:
+    """Plan, diff, back up, write; or only show, or only check."""
+    if sum((options.diff, options.check, options.stdout)) > 1:
+        raise UsageError("give one of `--diff`, `--check` and `--stdout`")
+    if options.budget < 0:
+        raise UsageError(f"a budget of {options.budget} characters is none")
+    session = opened(options).sound()
+    root = options.root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+    plan = plan_export(session, options.targets, root=root, scope=options.scope, budget=options.budget)
+    stopped = bool(session.composition.obstacles)
+    if options.stdout:
+        return _print_files(options, plan) or int(stopped)
+    if options.check:
+        return _check(options, plan) or int(stopped)
+    if not options.diff:
+        from configurator.exporters.apply import write
+
+        write(plan)
+    _report(options, plan)
+    return int(stopped)
+
+
+def _print_files(options: Namespace, plan: Any) -> int:
+    if options.json:
+        print_json(_as_json(plan))
+        return 0
+    shown = [file for file in plan.files if file.after is not None]
+    for file in shown:
+        if len(shown) > 1:
+            tell(f"== {file.path}")
+        say((file.after or "").rstrip("\n"))
+    return 0
+
+
+def _check(options: Namespace, plan: Any) -> int:
+    changed = [file for file in plan.files if file.action != "unchanged"]
+    if options.json:
+        print_json(_as_json(plan))
+    else:
+        for file in changed:
+            say(f"{file.path}: no longer says what the profile says")
+        tell(f"{len(changed)} of {len(plan.files)} files differ" if changed else "every file says what the profile says")
+    return int(bool(changed))
+
+
+def _as_json(plan: Any) -> dict[str, Any]:
+    return {
+        "targets": [
+            {
+                "id": target,
+                "files": [{"path": f.path, "action": f.action} for f in plan.files if target in f.targets],
+                "coverage": {
+                    key: {"level": c.level, "rounded": c.rounded, "note": c.note} for key, c in coverage.items()
+                },
+            }
+            for target, coverage in plan.coverage.items()
+        ]
+    }
+
+
+def _report(options: Namespace, plan: Any) -> None:
+    if options.json:
+        print_json(_as_json(plan))
+        return
+    if options.diff:
+        from configurator.exporters.apply import diff
+
+        say(diff(plan).rstrip("\n"))
+    else:
+        for file in plan.files:
+            say(f"{file.action}: {file.path}")
+    for target, coverage in plan.coverage.items():
+        tell(f"{coloured(target, BOLD)}: {summary(coverage)}")
+        for key, one in coverage.items():
+            if one.rounded:
+                tell(coloured(f"  {key} is rounded to the next tighter thing: {one.note}", DIM))
+        if hint := registry.target(target).hint:
+            tell(f"  {hint}")
+    for note in plan.notes:
+        say_warning(note)
+
+
+def summary(coverage: Any) -> str:
+    """How many settings a target enforces, is told, and cannot express."""
+    counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
+    return ", ".join(f"{counts[level]} {words}" for level, words in LEVELS.items())
+
+
+LEVELS = {"enforced": "enforced", "instructed": "told to the AI", "unsupported": "not expressible"}
+
+
+def list_targets(options: Namespace) -> int:
+    """Every target, the version it was checked against, and its coverage of what holds now."""
+    from configurator.exporters.render import render
+    from configurator.session.exporting import choices
+
+    session = opened(options).sound()
+    found = []
+    for name in registry.ids():
+        target = registry.target(name)
+        coverage = render(target, choices(session), "project").coverage
+        counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
+        found.append({"id": name, "title": target.title, "checked": target.checked, "coverage": counts})
+    if options.json:
+        print_json(found)
+        return 0
+    head = ("TARGET", "TOOL", "CHECKED", "ENFORCED", "TOLD", "NOT EXPRESSIBLE")
+    rows = [(str(f["id"]), str(f["title"]), str(f["checked"]), *map(str, f["coverage"].values())) for f in found]
+    for line in columns([head, *rows], indent=""):
+        say(line)
+    return 0

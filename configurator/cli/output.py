@@ -1,0 +1,101 @@
+"""Printing: data on stdout, everything else on stderr, colour only for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from configurator.domain.text import shown
+from configurator.errors import ConfiguratorError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
+
+
+def print_json(data: Any) -> None:
+    """``data`` as JSON on stdout: one document, keys in the order made."""
+    import json
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(line: str = "") -> None:
+    """A line of data for people."""
+    sys.stdout.write(line + "\n")
+
+
+def tell(line: str) -> None:
+    """A remark that is not data."""
+    sys.stderr.write(line + "\n")
+
+
+def coloured(text: str, code: str, stream: Any = None) -> str:
+    """``text`` in a colour, if a person on a capable terminal reads it.
+
+    Source: no-color.org, for the variable NO_COLOR.
+    """
+    stream = stream or sys.stdout
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    if plain or not stream.isatty():
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def say_error(error: ConfiguratorError) -> None:
+    """An error on stderr: one line, and a second with what to do next."""
+    place = f"{shown(str(error.where))}: " if error.where else ""
+    label = coloured("error:", RED, sys.stderr)
+    tell(f"{label} {place}{shown(error.message)} [{error.name}]")
+    if error.hint:
+        tell(f"{coloured('hint:', CYAN, sys.stderr)} {shown(error.hint)}")
+
+
+def say_warning(message: str, hint: str = "") -> None:
+    """A remark that asks for attention, on stderr."""
+    tell(f"{coloured('warning:', YELLOW, sys.stderr)} {shown(message)}")
+    if hint:
+        tell(f"{coloured('hint:', CYAN, sys.stderr)} {shown(hint)}")
+
+
+def columns(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> list[str]:
+    """Rows as aligned lines; the last column is as wide as it is."""
+    if not rows:
+        return []
+    widths = [max(cells(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
+    return [
+        (indent + "  ".join([*(padded(c, w) for c, w in zip(row, widths, strict=False)), row[-1]])).rstrip()
+        for row in rows
+    ]
+
+
+def padded(text: str, width: int) -> str:
+    """``text`` filled up with blanks to ``width`` terminal cells."""
+    return text + " " * (width - cells(text))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells ``text`` takes. Source: Unicode UAX #11."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def terminal_width() -> int:
+    """Columns to fill: the terminal's, or 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def wrapped(text: str, indent: str, width: int | None = None) -> list[str]:
+    """``text`` in lines that fit the terminal, each after ``indent``."""
+    import textwrap
+
+    room = max(40, min(width or terminal_width(), 100))
+    return textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=indent) or [indent.rstrip()]

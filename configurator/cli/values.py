@@ -1,0 +1,215 @@
+"""show, get, set, reset."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from configurator.cli.answers import answer
+from configurator.cli.output import (
+    BOLD,
+    CYAN,
+    DIM,
+    YELLOW,
+    coloured,
+    columns,
+    print_json,
+    say,
+    say_warning,
+    tell,
+)
+from configurator.errors import RefusedError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def show(options: Namespace) -> int:
+    """Every effective value, by category."""
+    view = answer(options)
+    settings = view["settings"]
+    if options.category:
+        if options.category not in view["categories"]:
+            raise UsageError(
+                f"unknown category `{options.category[:80]}`",
+                hint=f"there are {', '.join(f'`{name}`' for name in view['categories'])}",
+            )
+        settings = {k: s for k, s in settings.items() if k.partition(".")[0] == options.category}
+    if options.changed:
+        settings = {k: s for k, s in settings.items() if s["asked"] is not None or s["origin"] == "held"}
+    if options.json:
+        print_json({**{k: view[k] for k in ("schema", "profile", "policy", "layers")}, "settings": settings})
+        return 0
+    _show_people(view, settings)
+    return 0
+
+
+def _show_people(view: dict[str, Any], settings: dict[str, Any]) -> None:
+    layers = ", ".join(layer["id"] for layer in view["layers"])
+    policy = view["policy"]
+    tell(
+        coloured(
+            f"profile {view['profile']} · layers {layers} · policy {policy['id']} {policy['version']}", DIM
+        )
+    )
+    width = max((len(key.partition(".")[2]) for key in settings), default=0)
+    rows = []
+    for key, state in settings.items():
+        rows.append(
+            (key, key.partition(".")[2].ljust(width), _words(state["value"], 28), _room(state), _mark(state))
+        )
+    table = columns([row[1:] for row in rows])
+    category = ""
+    for (key, *_), line, state in zip(rows, table, settings.values(), strict=True):
+        if key.partition(".")[0] != category:
+            category = key.partition(".")[0]
+            say(coloured(f"{category}", BOLD) + coloured(f"  {view['categories'][category]}", DIM))
+        code = YELLOW if state["origin"] == "held" else CYAN if state["asked"] is not None else ""
+        say(coloured(line, code) if code else line)
+    if not settings:
+        tell("nothing differs from the defaults")
+
+
+def _words(raw: Any, room: int = 60) -> str:
+    text = ",".join(raw) if isinstance(raw, list) else str(raw)
+    text = text or "-"
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _room(state: dict[str, Any]) -> str:
+    """The permitted values in a few characters."""
+    permitted = state["permitted"]
+    if "options" in permitted:
+        return "|".join(permitted["options"])
+    if "max_chars" in permitted:
+        return f"up to {permitted['max_chars']} characters"
+    if "may" in permitted:
+        return f"any of {len(permitted['may'])}" + (
+            f", always {len(permitted['must'])}" if permitted["must"] else ""
+        )
+    if permitted["tightest"] == permitted["loosest"]:
+        return f"only {permitted['tightest']}"
+    unit = f" {permitted['unit']}" if permitted.get("unit") else ""
+    return f"{permitted['tightest']}..{permitted['loosest']}{unit}"
+
+
+def _mark(state: dict[str, Any]) -> str:
+    if state["origin"] == "held":
+        asked = f", asked {_words(state['asked'])}" if state["asked"] is not None else ""
+        return f"held by {state['held_by']}{asked}"
+    return f"default {_words(state['default'])}" if state["asked"] is not None else ""
+
+
+def get(options: Namespace) -> int:
+    """One effective value; a set gives one item a line."""
+    view = answer(options)
+    state = view["settings"].get(options.key)
+    if state is None:
+        from configurator.cli.opening import opened
+
+        opened(options).setting(options.key)  # raises, with a did-you-mean
+        return 2
+    if options.json:
+        print_json(state)
+    elif isinstance(state["value"], list):
+        for item in state["value"]:
+            say(item)
+    else:
+        say(str(state["value"]))
+    return 0
+
+
+def set_values(options: Namespace) -> int:
+    """Choose values, all or none."""
+    from configurator.cli.opening import opened
+    from configurator.cli.reading import pairs, raw_value
+
+    session = opened(options)
+    words = pairs(options.pairs)
+    session.sound(mending=[key for key, _ in words])
+    known = session.composition.permitted
+    changes = {key: raw_value(session, key, word) if key in known else word for key, word in words}
+    return apply_changes(options, session, changes)
+
+
+def read_word(session: Any, key: str, word: str) -> Any:
+    """The raw value that ``word`` spells for ``key``. Raises InvalidError."""
+    from configurator.cli.reading import raw_value
+    from configurator.domain.settings import NotAValueError
+    from configurator.errors import InvalidError
+    from configurator.files.near import meant
+
+    try:
+        raw = raw_value(session, key, word)
+        session.setting(key).read(raw)
+    except NotAValueError as error:
+        close = meant(error.wrong, error.close) if error.wrong else ""
+        raise InvalidError(
+            f"`{key}`: {error.message}", hint=f"did you mean `{close}`?" if close else "", slug="not-a-value"
+        ) from error
+    return raw
+
+
+def reset(options: Namespace) -> int:
+    """Back to the default, for some settings or all."""
+    from configurator.cli.opening import opened
+
+    session = opened(options)
+    if bool(options.keys) == options.all:
+        raise UsageError("name the settings to reset, or give `--all`")
+    keys = list(session.profile.preferences) if options.all else options.keys
+    session.sound(mending=keys)
+    return apply_changes(options, session, dict.fromkeys(keys))
+
+
+def apply_changes(options: Namespace, session: Any, changes: dict[str, Any]) -> int:
+    """Choose, save, and say what changed and what is held because of it."""
+    from configurator.store import profiles
+
+    change = session.choose(changes)
+    if change.changed and not getattr(options, "dry_run", False):
+        if options.preferences and not os.path.lexists(session.profile.path):
+            raise RefusedError(f"`{session.profile.path}` is gone")
+        profiles.edit(session.profile.path, {key: changes[key] for key in change.changed})
+    report(options, session, change)
+    return 0
+
+
+def report(options: Namespace, session: Any, change: Any) -> None:
+    """What a change did, for people or as JSON."""
+    after = change.after
+    if options.json:
+        print_json(
+            {
+                "changed": {key: {"from": old, "to": new} for key, (old, new) in change.changed.items()},
+                "held": {
+                    held.key: {
+                        "from": session.setting(held.key).plain(held.before),
+                        "to": session.setting(held.key).plain(held.after),
+                        "by": held.by,
+                        "reason": held.reason,
+                    }
+                    for held in change.held
+                },
+            }
+        )
+        return
+    for key in change.changed:
+        before, now = _words(session_raw(session, key)), _words(session_raw(after, key))
+        back = " (default)" if change.changed[key][1] is None else ""
+        say(f"{key}: {before} → {now}{back}")
+    if not change.changed:
+        say("nothing to change")
+    for held in change.held:
+        setting = after.setting(held.key)
+        before, now = _words(setting.plain(held.before)), _words(setting.plain(held.after))
+        move = f"is held at `{now}`" if before == now else f"is held: {before} → {now}"
+        say_warning(f"{held.key} {move}, by condition `{held.by}`", held.reason)
+    for note, key in after.notes(change.changed):
+        tell(f"note: {key}: {note.text}")
+
+
+def session_raw(session: Any, key: str) -> Any:
+    """The effective raw value; of a setting that no longer exists, nothing."""
+    return session.raw(key) if key in session.effective else "-"

@@ -1,0 +1,21 @@
+"""SHA-256 without the loading time of `hashlib`, which brings in OpenSSL.
+
+The interpreter carries its own implementation under names that change between
+versions; where neither is there, `hashlib` answers.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
+    try:
+        from _sha2 import sha256  # Python 3.12 and newer
+    except ImportError:
+        try:
+            from _sha256 import sha256  # Python 3.11
+        except ImportError:
+            from hashlib import sha256
+
+__all__ = ["sha256"]

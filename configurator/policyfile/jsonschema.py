@@ -1,0 +1,135 @@
+"""The JSON Schema of a profile under given bounds, for editors.
+
+It carries titles, descriptions, permitted values and defaults, so that an editor
+completes and underlines while a person edits the file. Conditions and gates that
+depend on other settings are judged by `check`, not here.
+Source: JSON Schema draft 2020-12; Taplo and VS Code read it for TOML.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from configurator.domain.bounds import Bounds, Length, OneOf
+from configurator.domain.orders import Amount, Members, Scale
+from configurator.domain.settings import Setting
+from configurator.resolution.compose import Composition, Permitted
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def profile_schema(composition: Composition) -> dict[str, Any]:
+    """The schema of profiles for which exactly these layers hold."""
+    policy = composition.policy
+    categories: dict[str, Any] = {}
+    for key, permitted in composition.permitted.items():
+        category, _, name = key.partition(".")
+        entry = categories.setdefault(
+            category,
+            {
+                "type": "object",
+                "title": policy.catalogue.categories[category],
+                "additionalProperties": False,
+                "properties": {},
+            },
+        )
+        entry["properties"][name] = setting_schema(permitted)
+    return {
+        "$schema": DRAFT,
+        "$id": f"urn:configurator:profile:{policy.id}:{policy.version}",
+        "title": "A profile of AI behaviour settings",
+        "description": f"Bounds of {', '.join(layer.title for layer in composition.layers)}.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema"],
+        "properties": {
+            "schema": {"const": 1, "type": "integer", "description": "The version of this file's form."},
+            "layers": {
+                "type": "array",
+                "uniqueItems": True,
+                "items": {"type": "string"},
+                "description": "Layers that apply to this profile, besides society's and the machine's.",
+                "examples": [sorted(policy.layers)],
+            },
+            "preferences": {
+                "type": "object",
+                "additionalProperties": False,
+                "description": "What you ask for. Everything left out has its default.",
+                "properties": categories,
+            },
+        },
+    }
+
+
+def setting_schema(permitted: Permitted) -> dict[str, Any]:
+    """The schema of one setting: what is permitted, and what each value means."""
+    setting, bounds = permitted.setting, permitted.bounds
+    schema: dict[str, Any] = {
+        "title": setting.title,
+        "description": _described(permitted),
+        "default": setting.plain(permitted.default),
+    }
+    if isinstance(bounds, OneOf):
+        schema |= _named(setting, [name for name in bounds.options if name in bounds.permitted])
+    elif isinstance(bounds, Length):
+        schema |= {"type": "string", "maxLength": bounds.max_chars, "pattern": _pattern(setting)}
+    elif isinstance(bounds, Bounds) and bounds.span is not None:
+        schema |= _ordered(setting, bounds)
+    return schema
+
+
+def _ordered(setting: Setting, bounds: Bounds[Any]) -> dict[str, Any]:
+    order = setting.order
+    ends: tuple[Any, Any] = bounds.span or (None, None)
+    tightest, loosest = ends
+    if isinstance(order, Scale):
+        start, end = order.levels.index(tightest), order.levels.index(loosest)
+        return _named(setting, list(order.levels[start : end + 1]))
+    if isinstance(order, Amount):
+        low, high = sorted(ends)
+        span = {"type": "integer", "minimum": low, "maximum": high}
+        if order.step == 1:
+            return span
+        if order.low % order.step == 0:
+            return {**span, "multipleOf": order.step}
+        return {**span, "enum": list(range(low, high + 1, order.step))}
+    if isinstance(order, Members):
+        must, may = sorted(ends, key=len)
+        items = [{"contains": {"const": name}} for name in setting.labels if name in must]
+        return {
+            "type": "array",
+            "uniqueItems": True,
+            "items": _named(setting, [name for name in setting.labels if name in may]),
+            **({"allOf": items} if items else {}),
+        }
+    raise TypeError(f"no schema for {order!r}")
+
+
+def _named(setting: Setting, names: list[str]) -> dict[str, Any]:
+    """An enumeration whose values editors can describe one by one."""
+    return {
+        "type": "string",
+        "enum": names,
+        "x-taplo": {"docs": {"enumValues": [_value_doc(setting, name) for name in names]}},
+    }
+
+
+def _value_doc(setting: Setting, name: str) -> str:
+    say = setting.says.get(name, "")
+    return f"{setting.labels[name]}. {say}" if say else setting.labels[name]
+
+
+def _pattern(setting: Setting) -> str:
+    """The setting's own form; otherwise any text without control characters."""
+    return (
+        setting.pattern or "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]*$"
+    )
+
+
+def _described(permitted: Permitted) -> str:
+    setting = permitted.setting
+    unit = f" In {setting.unit}s." if setting.unit else ""
+    narrowing = [
+        f"{step.layer.title}: {step.line.reason}" for step in permitted.steps if step.before != step.after
+    ]
+    return " ".join([setting.description + unit, *narrowing])

@@ -1,0 +1,204 @@
+"""Mistakes in a policy that still loads, or that keep it from loading.
+
+Every finding names file and line. A policy without findings can be signed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.policy import Layer, Line, Policy, Preset
+from configurator.domain.settings import Setting, written
+from configurator.errors import ConfiguratorError, Where
+from configurator.files.near import meant
+from configurator.policyfile.build import preset_from
+from configurator.policyfile.documents import Document, read_document
+from configurator.policyfile.folder import digest, sources
+from configurator.policyfile.load import assemble, layer_from, source_titles
+from configurator.resolution.check import Checker
+from configurator.resolution.compose import compose
+from configurator.resolution.wording import permitted_words, refusal
+
+
+class Finding(NamedTuple):
+    """One mistake: where, what, and under which name scripts know it."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{Where(self.path, self.line)}: {self.message} [{self.rule}]"
+
+
+def lint(folder: str) -> list[Finding]:
+    """Every finding in the policy at ``folder``. Raises UnreadableError."""
+    found = sources(folder)
+    documents = [read_document(source) for source in found]
+    findings = [_of_error(error) for document in documents for error in document.errors]
+    try:
+        policy = assemble([d for d in documents if not d.errors or d.kind != "layer"], digest(found, folder))
+    except (ConfiguratorError, StopIteration) as error:
+        if isinstance(error, ConfiguratorError):
+            findings += [_of_error(one) for one in (error, *error.others)]
+        return _sorted(findings)
+    findings += _in_settings(policy, documents)
+    findings += _in_lines(policy, policy.society)
+    findings += _in_layers(policy, documents)
+    for document in documents:
+        if document.kind == "preset" and not document.errors:
+            findings += _in_preset(policy, preset_from(document.data, document.path), document)
+        elif document.kind == "locale" and not document.errors:
+            from configurator.policyfile.locales import in_locale
+
+            findings += [Finding(*parts) for parts in in_locale(policy, document)]
+    return _sorted(findings)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.path, finding.line, finding.message))
+
+
+def _of_error(error: ConfiguratorError) -> Finding:
+    where = error.where or Where("")
+    return Finding(where.path, where.line, error.name, error.message, error.hint)
+
+
+def _in_settings(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
+    """A level that society permits and that has no sentence for the AI."""
+    places = {
+        raw["key"]: (document.path, raw["line"])
+        for document in documents
+        if document.kind == "catalogue"
+        for raw in document.data["setting"]
+    }
+    for key, setting in policy.catalogue.settings.items():
+        path, line = places[key]
+        bounds = policy.society.lines[key].bounds
+        if setting.kind in ("scale", "switch", "choice"):
+            for name in setting.ids:
+                if name in bounds and not setting.says.get(name):
+                    yield Finding(
+                        path, line, "no-sentence", f"level `{name}` of `{key}` is permitted and has no `say`"
+                    )
+        elif "{value}" not in setting.says.get("", ""):
+            yield Finding(path, line, "no-sentence", f"`say` of `{key}` does not hold `{{value}}`")
+
+
+def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:
+    """Defaults outside the layer's bounds, or looser than the tightest without a reason."""
+    for line in layer.lines.values():
+        setting = policy.catalogue.settings[line.key]
+        if line.default is None:
+            if layer is policy.society:
+                yield _at(line, "no-default", f"society gives `{line.key}` no default")
+            continue
+        ungated = _ungated(line)
+        if line.default not in ungated:
+            words = permitted_words(setting, ungated)
+            asked = written(setting.plain(line.default))
+            message = f"the default `{asked}` of `{line.key}` is outside its bounds: permitted is {words}"
+            yield _at(line, "default-outside", message)
+        elif not line.default_reason and _is_loose(setting, ungated, line):
+            tightest = (
+                written(setting.plain(ungated.span[0]))
+                if isinstance(ungated, Bounds) and ungated.span
+                else ""
+            )
+            message = f"the default of `{line.key}` is not the tightest permitted value `{tightest}`"
+            yield _at(line, "default-loose", message, "say why in `default_reason`")
+
+
+def _ungated(line: Line) -> AnyBounds:
+    bounds = line.bounds
+    for gate in line.gates:
+        bounds = bounds & gate.ungranted  # type: ignore[operator]  # one setting, one shape of bounds
+    return bounds
+
+
+def _is_loose(setting: Setting, bounds: AnyBounds, line: Line) -> bool:
+    return (
+        isinstance(bounds, Bounds)
+        and bounds.span is not None
+        and line.default != bounds.span[0]
+        and bool(setting)
+    )
+
+
+def _at(line: Line, rule: str, message: str, hint: str = "") -> Finding:
+    return Finding(line.place.path, line.place.line, rule, message, hint)
+
+
+def _in_layers(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
+    """What does not load, and lines that narrow nothing society leaves open."""
+    society = next(document for document in documents if document.kind == "society")
+    titles = source_titles(society)
+    for document in documents:
+        if document.kind != "layer" or document.errors:
+            continue
+        try:
+            layer = layer_from(document, policy.catalogue, titles, policy.society, may_grant=True)
+        except ConfiguratorError as error:
+            yield from (_of_error(one) for one in (error, *error.others))
+            continue
+        name = os.path.basename(document.path).removesuffix(".toml")
+        if layer.id != name:
+            yield Finding(document.path, 1, "name", f"the file of layer `{layer.id}` is called `{name}.toml`")
+        yield from _in_lines(policy, layer)
+        yield from _narrowing_nothing(policy, layer)
+        yield from _opening_nothing(policy, layer)
+
+
+def _narrowing_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
+    for line in layer.lines.values():
+        wide = policy.society.lines[line.key].bounds
+        if wide <= line.bounds and not line.gates and line.default is None:  # type: ignore[operator]  # one setting, one shape of bounds
+            words = permitted_words(policy.catalogue.settings[line.key], wide)
+            yield _at(
+                line,
+                "narrows-nothing",
+                f"the line on `{line.key}` narrows nothing: society permits {words} already",
+            )
+        if (wide & line.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
+            yield _at(
+                line, "conflict", f"society and `{layer.id}` leave no value between them for `{line.key}`"
+            )
+
+
+def _opening_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
+    for grant in layer.grants:
+        gates = policy.society.lines[grant.key].gates
+        if not any(layer.kind in gate.granted_by for gate in gates):
+            yield Finding(
+                grant.place.path,
+                grant.place.line,
+                "opens-nothing",
+                f"the grant on `{grant.key}` opens nothing: no gate waits for a layer of kind `{layer.kind}`",
+            )
+
+
+def _in_preset(policy: Policy, preset: Preset, document: Document) -> Iterator[Finding]:
+    """Names that do not exist, and values that the preset's own layers refuse or hold."""
+    lines: dict[str, int] = document.data.get("lines", {})
+    name = os.path.basename(document.path).removesuffix(".toml")
+    if preset.id != name:
+        yield Finding(document.path, 1, "name", f"the file of preset `{preset.id}` is called `{name}.toml`")
+    for under in preset.under:
+        if under not in policy.layers:
+            close = meant(under, policy.layers)
+            hint = f"did you mean `{close}`?" if close else ""
+            yield Finding(document.path, 1, "unknown-layer", f"there is no layer `{under}`", hint)
+    layers = [policy.layers[under] for under in preset.under if under in policy.layers]
+    composition = compose(policy, layers)
+    for violation in Checker(composition).violations(preset.preferences):
+        message, hint = refusal(composition, violation)
+        if violation.kind == "unknown-setting":
+            close = meant(violation.key, policy.catalogue.settings)
+            message, hint = f"unknown setting `{violation.key}`", f"did you mean `{close}`?" if close else ""
+        rule = violation.kind if violation.kind != "out-of-bounds" else "preset-refused"
+        yield Finding(document.path, lines.get(violation.key, 1), rule, message, hint)
