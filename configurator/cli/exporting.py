@@ -54,7 +54,11 @@ def _check(options: Namespace, plan: Any) -> int:
     else:
         for file in changed:
             say(f"{file.path}: no longer says what the profile says")
-        tell(f"{len(changed)} of {len(plan.files)} files differ" if changed else "every file says what the profile says")
+        tell(
+            f"{len(changed)} of {len(plan.files)} files differ"
+            if changed
+            else "every file says what the profile says"
+        )
     return int(bool(changed))
 
 
@@ -65,7 +69,8 @@ def _as_json(plan: Any) -> dict[str, Any]:
                 "id": target,
                 "files": [{"path": f.path, "action": f.action} for f in plan.files if target in f.targets],
                 "coverage": {
-                    key: {"level": c.level, "rounded": c.rounded, "note": c.note} for key, c in coverage.items()
+                    key: {"level": c.level, "rounded": c.rounded, "note": c.note}
+                    for key, c in coverage.items()
                 },
             }
             for target, coverage in plan.coverage.items()
@@ -120,7 +125,9 @@ def list_targets(options: Namespace) -> int:
         print_json(found)
         return 0
     head = ("TARGET", "TOOL", "CHECKED", "ENFORCED", "TOLD", "NOT EXPRESSIBLE")
-    rows = [(str(f["id"]), str(f["title"]), str(f["checked"]), *map(str, f["coverage"].values())) for f in found]
+    rows = [
+        (str(f["id"]), str(f["title"]), str(f["checked"]), *map(str, f["coverage"].values())) for f in found
+    ]
     for line in columns([head, *rows], indent=""):
         say(line)
     return 0

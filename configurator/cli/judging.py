@@ -10,6 +10,7 @@ from typing import Any
 from configurator.cli.answers import is_plain
 from configurator.cli.opening import named, tell_troubles
 from configurator.domain.profile import Profile
+from configurator.domain.settings import HUGE, written
 from configurator.domain.text import shown
 from configurator.files.near import meant
 from configurator.files.read import read_text
@@ -89,4 +90,6 @@ def _json_value(raw: Any) -> Any:
         return {str(key): _json_value(value) for key, value in raw.items()}
     if isinstance(raw, float) and raw not in (raw + 0, float("inf"), float("-inf")):
         return str(raw)
+    if type(raw) is int and abs(raw) >= HUGE:
+        return written(raw)
     return raw if isinstance(raw, str | int | bool) or raw is None else str(raw)

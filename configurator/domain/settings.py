@@ -20,6 +20,10 @@ Kind = Literal["scale", "switch", "amount", "choice", "members", "text"]
 Value = Any  # str, int or frozenset[str]: the kind says which
 
 
+HUGE = 10**30
+"""Numbers from here on are named, not written: Python refuses to spell the longest."""
+
+
 class NotAValueError(ValueError):
     """A raw value that the setting's kind does not have. Says what would be one.
 
@@ -156,7 +160,9 @@ def written(value: object) -> str:
     """A raw or domain value as a person types it on the command line."""
     if isinstance(value, frozenset | list | tuple):
         items = sorted(value) if isinstance(value, frozenset) else value
-        return ",".join(str(item) for item in items) or "nothing"
+        return ",".join(written(item) for item in items) or "nothing"
+    if type(value) is int and abs(value) >= HUGE:
+        return "a number of more than 30 digits"
     return shown(str(value))
 
 
@@ -174,7 +180,7 @@ def described(raw: object) -> str:
     if type(raw) is float:
         return f"the decimal `{raw!r}`"
     if type(raw) is int:
-        return f"the number `{raw}`" if abs(raw) < 10**30 else "a number of more than 30 digits"
+        return f"the number `{raw}`" if abs(raw) < HUGE else "a number of more than 30 digits"
     if isinstance(raw, str):
         return f"the text `{shown(raw[:40])}`"
     if isinstance(raw, list | tuple | set | frozenset):

@@ -1,45 +1,35 @@
 """All violations of a profile at once, fast.
 
-Most profiles are fine, so that is what is quick: every preference is looked up
-in a table of permitted values. Only a preference that fails its look-up is
-resolved in full and explained. ``resolve.py`` is the readable form of the same
-rules; a property test compares the two on random policies.
+Every preference is looked up in a table of permitted values, one table for each
+set of conditions that fires. What fails its look-up is explained, and the
+explanation remembered: most profiles fail in the same few ways. ``resolve.py``
+is the readable form of the same rules; a property test holds the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+import contextlib
+from collections.abc import Mapping
+from typing import Any
 
-from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
-from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.policy import Condition
-from configurator.domain.settings import NotAValueError, Setting
-from configurator.domain.text import refused_character
-from configurator.resolution.compose import Composition
-from configurator.resolution.resolve import Effective, blamed_layer, resolve, tightest_only
+from configurator.domain.settings import NotAValueError
+from configurator.resolution.compose import Composition, Permitted
+from configurator.resolution.resolve import resolve, tightest_only
+from configurator.resolution.tables import Entry, lookup, trigger_mask
+from configurator.resolution.violation import (
+    Violation,
+    ViolationKind,
+    by_condition,
+    held_violation,
+    out_of_bounds,
+)
 
-ViolationKind = Literal["out-of-bounds", "unknown-setting", "not-a-value", "condition", "unreadable"]
+_TriggerStep = tuple[str, int, dict[tuple[type, Any, int], int]]
+"""A trigger's setting, the conditions that hold it, and what is known of what it fires."""
 
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A preference that is not permitted, with all that is needed to mend it.
-
-    ``asked`` and ``nearest`` are raw values; ``nearest`` is None where nothing
-    is nearer than anything else. ``blamed`` is the id of a layer or condition.
-    """
-
-    key: str
-    asked: Any
-    kind: ViolationKind
-    blamed: str
-    reason: str
-    nearest: Any = None
-    permitted: AnyBounds | None = None
-    source: tuple[str, ...] = ()
-    detail: str = ""
+REMEMBERED = 4096
+"""How many explanations are kept: a bound on memory, not on correctness."""
 
 
 class Checker:
@@ -48,255 +38,196 @@ class Checker:
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
         self._conditions = _distinct_conditions(composition)
-        self._masks = _trigger_masks(composition, self._conditions)
+        self._masks = {
+            key: trigger_mask(composition.permitted[key].setting, triggers)
+            for key, triggers in _triggers(self._conditions).items()
+        }
+        self._triggers: tuple[_TriggerStep, ...] = tuple(
+            (key, self._demanding(key), {}) for key in composition.keys if key in self._masks
+        )
         self._by_default = {
             key: mask
             for key, of in self._masks.items()
-            if (mask := of(_raw(composition, key, composition.permitted[key].default)))
+            if (mask := of(_plain(composition.permitted[key], composition.permitted[key].default)))
         }
-        self._tables: dict[int, dict[str, tuple[type, Container[Any]]]] = {}
+        self._tables: dict[int, dict[str, Entry]] = {}
+        self._known: dict[tuple[str, type, Any, int], Violation] = {}
+        self._slow = bool(composition.obstacles or composition.conflicts)
 
     def violations(self, preferences: Mapping[str, Any]) -> list[Violation]:
         """Everything that is wrong with these raw values, in the order given."""
-        fired = 0
-        for key, mask in self._by_default.items():
-            if key not in preferences:
-                fired |= mask
-        for key in self._masks.keys() & preferences.keys():
-            fired |= self._masks[key](preferences[key])
-        table = self._tables.get(fired)
-        if table is None:
-            table = self._table(fired)
-        failed = False
+        if self._slow:
+            return self._resolved(preferences)
+        fired = self._fired_by_asking(preferences)
+        table = self._tables.get(fired) or self._table(fired)
         for key, raw in preferences.items():
             entry = table.get(key)
             if entry is None or raw.__class__ is not entry[0] or raw not in entry[1]:
-                failed = True
-                break
-        return self._explained(preferences) if failed else []
+                return self._failed(preferences)
+        return []
 
-    def _table(self, fired: int) -> dict[str, tuple[type, Container[Any]]]:
+    def _fired_by_asking(self, preferences: Mapping[str, Any]) -> int:
+        """The conditions that would fire if every preference held as asked.
+
+        No others can: a condition only tightens, and fires only on something looser.
+        """
+        fired, masks = 0, self._masks
+        for key, mask in self._by_default.items():
+            if key not in preferences:
+                fired |= mask
+        for key, raw in preferences.items():
+            if key in masks:
+                fired |= masks[key](raw)
+        return fired
+
+    def _failed(self, preferences: Mapping[str, Any]) -> list[Violation]:
+        """The violations, once one look-up has failed."""
+        fired = self._fired(preferences)
+        table = self._tables.get(fired) or self._table(fired)
+        known, found = self._known, []
+        for key, raw in preferences.items():
+            entry = table.get(key)
+            if entry is not None and raw.__class__ is entry[0] and raw in entry[1]:
+                continue
+            name = (key, raw.__class__, tuple(raw) if raw.__class__ is list else raw, fired)
+            try:
+                violation = known.get(name)
+            except TypeError:  # a table, or a list of them: nothing to remember it by
+                found.append(self._explained(key, raw, fired))
+                continue
+            if violation is None:
+                violation = self._explained(key, raw, fired)
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                known[name] = violation
+            found.append(violation)
+        return found
+
+    def _fired(self, preferences: Mapping[str, Any]) -> int:
+        """The conditions that fire on effective values, trigger by trigger in order."""
+        fired = 0
+        for key, holding, known in self._triggers:
+            raw = preferences.get(key)
+            name = (raw.__class__, tuple(raw) if raw.__class__ is list else raw, fired & holding)
+            try:
+                mask = known.get(name)
+            except TypeError:
+                fired |= self._fired_by(key, raw, fired)
+                continue
+            if mask is None:
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                mask = known[name] = self._fired_by(key, raw, fired)
+            fired |= mask
+        return fired
+
+    def _fired_by(self, key: str, raw: Any, fired: int) -> int:
+        """What one trigger fires, with the conditions that hold its own value."""
+        permitted = self._composition.permitted[key]
+        asked = None
+        with contextlib.suppress(NotAValueError):  # no value at all: the default holds
+            asked = None if raw is None else permitted.setting.read(raw)
+        return self._masks[key](_plain(permitted, self._held(permitted, asked, fired)))
+
+    def _held(self, permitted: Permitted, asked: Any, fired: int) -> Any:
+        """The effective value where these conditions fire."""
+        wanted = permitted.default if asked is None else asked
+        nearest = permitted.bounds.nearest(wanted)
+        inside = permitted.default if nearest is None else nearest
+        room = self._room(permitted, fired)
+        held = room.nearest(inside)
+        return inside if held is None else held
+
+    def _room(self, permitted: Permitted, fired: int) -> Any:
+        """The bounds met with every demand that fires."""
+        room: Any = permitted.bounds
+        for place, condition in enumerate(self._conditions):
+            if fired >> place & 1:
+                for demand in condition.then:
+                    if demand.key == permitted.setting.key:
+                        met = room & demand.bounds
+                        room = tightest_only(room) if met.is_empty else met
+        return room
+
+    def _table(self, fired: int) -> dict[str, Entry]:
         """What is permitted while these conditions fire, ready to look values up."""
-        conditions = [c for place, c in enumerate(self._conditions) if fired >> place & 1]
-        table = {}
-        for key, permitted in self._composition.permitted.items():
-            if self._composition.stopped(key):
-                continue  # no entry: every preference on it is judged in full
-            room = permitted.bounds
-            for condition in conditions:
-                for demand in (d for d in condition.then if d.key == key):
-                    met = room & demand.bounds  # type: ignore[operator]  # one setting, one shape of bounds
-                    room = tightest_only(room) if met.is_empty else met
-            table[key] = _lookup(permitted.setting, room)
-        if len(self._tables) >= 256:  # a bound on memory, not on correctness
+        permitted = self._composition.permitted
+        table = {key: lookup(one.setting, self._room(one, fired)) for key, one in permitted.items()}
+        if len(self._tables) >= 256:
             self._tables.clear()
         self._tables[fired] = table
         return table
 
-    def _explained(self, preferences: Mapping[str, Any]) -> list[Violation]:
-        """The slow way: read every value, resolve, and say what was not honoured."""
+    def _explained(self, key: str, raw: Any, fired: int) -> Violation:
+        """What is wrong with one preference, while these conditions fire."""
+        permitted = self._composition.permitted.get(key)
+        if permitted is None:
+            return Violation(key, raw, "unknown-setting", "catalogue", "there is no such setting")
+        try:
+            asked = permitted.setting.read(raw)
+        except NotAValueError as error:
+            return _not_a_value(permitted, raw, error)
+        if asked not in permitted.bounds:
+            return out_of_bounds(permitted, asked)
+        held = self._held(permitted, asked, fired)
+        first = next(
+            condition
+            for place, condition in enumerate(self._conditions)
+            if fired >> place & 1 and any(d.key == key and asked not in d.bounds for d in condition.then)
+        )
+        return by_condition(permitted, asked, held, first)
+
+    def _resolved(self, preferences: Mapping[str, Any]) -> list[Violation]:
+        """The readable way, where a layer is missing or two do not fit together."""
         found: dict[str, Violation] = {}
         values: dict[str, Any] = {}
         for key, raw in preferences.items():
             permitted = self._composition.permitted.get(key)
             if permitted is None:
-                found[key] = Violation(key, raw, "unknown-setting", "catalogue", "there is no such setting")
+                found[key] = self._explained(key, raw, 0)
                 continue
             try:
                 values[key] = permitted.setting.read(raw)
             except NotAValueError as error:
-                found[key] = Violation(
-                    key, raw, "not-a-value", "catalogue", error.message, permitted=permitted.bounds
-                )
+                found[key] = _not_a_value(permitted, raw, error)
         effective = resolve(self._composition, values)
         for key in values:
             if effective[key].origin == "held":
                 found[key] = held_violation(self._composition, effective[key])
         return [found[key] for key in preferences if key in found]
 
-
-def held_violation(composition: Composition, effective: Effective) -> Violation:
-    """Why ``effective`` is not what was asked."""
-    permitted = composition.permitted[effective.key]
-    setting, asked = permitted.setting, effective.asked
-    raw = setting.plain(asked)
-    if asked not in permitted.bounds:
-        return _out_of_bounds(composition, effective)
-    if effective.conditions:
-        first = effective.conditions[0]
-        return Violation(
-            effective.key,
-            raw,
-            "condition",
-            first.id,
-            first.reason,
-            nearest=setting.plain(effective.value),
-            permitted=permitted.bounds,
-            source=tuple(str(source) for source in first.sources),
-            detail=first.title,
-        )
-    stopper = effective.held_by or ""
-    reason = next((o.reason for o in composition.obstacles if o.layer == stopper), "") or _conflict_reason(
-        composition, effective.key
-    )
-    return Violation(
-        effective.key,
-        raw,
-        "unreadable",
-        stopper,
-        reason,
-        nearest=setting.plain(effective.value),
-        permitted=permitted.bounds,
-    )
+    def _demanding(self, key: str) -> int:
+        """The conditions that hold ``key``, one bit each."""
+        mask = 0
+        for place, condition in enumerate(self._conditions):
+            if any(demand.key == key for demand in condition.then):
+                mask |= 1 << place
+        return mask
 
 
-def _out_of_bounds(composition: Composition, effective: Effective) -> Violation:
-    permitted = composition.permitted[effective.key]
-    setting, asked = permitted.setting, effective.asked
-    blamed = blamed_layer(permitted, asked)
-    nearest = permitted.bounds.nearest(asked)
-    step = next((s for s in permitted.steps if s.layer.id == blamed and asked not in s.after), None)
-    reason, source = (step.line.reason, step.line.sources) if step else ("", ())
-    detail = ""
-    if step is not None:
-        gate = next((g for g in step.closed if asked not in g.ungranted), None)
-        if gate is not None and asked in step.line.bounds:
-            detail = "needs a grant by " + " or ".join(
-                f"a layer of kind `{kind}`" for kind in gate.granted_by
-            )
-            reason = "; ".join(part for part in (gate.reason or reason, detail) if part)
-        elif isinstance(setting.order, Amount) and setting.order.tighten(asked) in permitted.bounds:
-            detail = f"it goes in steps of {setting.order.step} from {setting.order.low}"
-            reason, blamed = detail, "catalogue"
-    return Violation(
-        effective.key,
-        setting.plain(asked),
-        "out-of-bounds",
-        blamed,
-        reason,
-        nearest=None if nearest is None else setting.plain(nearest),
-        permitted=permitted.bounds,
-        source=tuple(str(citation) for citation in source),
-        detail=detail,
-    )
+def _not_a_value(permitted: Permitted, raw: Any, error: NotAValueError) -> Violation:
+    key, bounds = permitted.setting.key, permitted.bounds
+    return Violation(key, raw, "not-a-value", "catalogue", error.message, permitted=bounds)
 
 
-def _conflict_reason(composition: Composition, key: str) -> str:
-    for conflict in composition.conflicts:
-        if conflict.key == key:
-            return f"`{conflict.upper}` and `{conflict.lower}` leave no value between them"
-    return ""
-
-
-# ------------------------------------------------------------ tables of values
-
-
-class _SetIn:
-    """Lists of distinct items that hold all of ``must`` and nothing outside ``may``."""
-
-    __slots__ = ("may", "must")
-
-    def __init__(self, must: frozenset[str], may: frozenset[str]) -> None:
-        self.must = must
-        self.may = may
-
-    def __contains__(self, raw: object) -> bool:
-        try:
-            items = frozenset(raw)  # type: ignore[call-overload]  # a list, by its class
-        except TypeError:
-            return False
-        return self.must <= items <= self.may and len(items) == len(raw)  # type: ignore[arg-type]  # as above
-
-
-class _TextIn:
-    """Text that fits and holds nothing but words."""
-
-    __slots__ = ("max_chars", "setting")
-
-    def __init__(self, max_chars: int, setting: Setting) -> None:
-        self.max_chars = max_chars
-        self.setting = setting
-
-    def __contains__(self, raw: object) -> bool:
-        text = str(raw)
-        if len(text) > self.max_chars or refused_character(text):
-            return False
-        try:
-            self.setting.read(text)
-        except NotAValueError:
-            return False
-        return True
-
-
-def _lookup(setting: Setting, room: AnyBounds) -> tuple[type, Container[Any]]:
-    """The class a permitted raw value has, and where to look it up."""
-    if isinstance(room, OneOf):
-        return str, room.permitted
-    if isinstance(room, Length):
-        return str, _TextIn(room.max_chars, setting)
-    order = setting.order
-    if room.span is None:
-        return str, ()
-    if isinstance(order, Scale):
-        low, high = (order.levels.index(end) for end in room.span)
-        return str, frozenset(order.levels[low : high + 1])
-    if isinstance(order, Amount):
-        return int, range(min(room.span), max(room.span) + 1, order.step)
-    if isinstance(order, Members):
-        must, may = sorted(room.span, key=len)
-        return list, _SetIn(must, may)
-    raise TypeError(f"no table for {order!r}")
+def _plain(permitted: Permitted, value: Any) -> Any:
+    return permitted.setting.plain(value)
 
 
 def _distinct_conditions(composition: Composition) -> tuple[Condition, ...]:
-    by_place: dict[int, Condition] = {}
-    for conditions in composition.conditions.values():
-        by_place.update((id(condition), condition) for condition in conditions)
-    return tuple(by_place.values())
+    """Every condition once, in the order in which resolution meets them."""
+    by_identity: dict[int, Condition] = {}
+    for layer in composition.layers:
+        by_identity.update((id(condition), condition) for condition in layer.conditions)
+    return tuple(by_identity.values())
 
 
-def _trigger_masks(
-    composition: Composition, conditions: tuple[Condition, ...]
-) -> dict[str, Callable[[Any], int]]:
-    """By trigger setting: which conditions a raw value fires, one bit each."""
-    masks: dict[str, Callable[[Any], int]] = {}
-    for key in {trigger.key for condition in conditions for trigger in condition.when}:
-        setting = composition.permitted[key].setting
-        triggers = [
-            (1 << place, trigger)
-            for place, condition in enumerate(conditions)
-            for trigger in condition.when
-            if trigger.key == key
-        ]
-        if isinstance(setting.order, Scale):
-            masks[key] = _scale_masks(setting.order, triggers)
-        else:
-            masks[key] = _masks_of(setting, triggers)
-    return masks
+def _triggers(conditions: tuple[Condition, ...]) -> dict[str, list[tuple[int, Any]]]:
+    found: dict[str, list[tuple[int, Any]]] = {}
+    for place, condition in enumerate(conditions):
+        for trigger in condition.when:
+            found.setdefault(trigger.key, []).append((1 << place, trigger))
+    return found
 
 
-def _scale_masks(order: Scale, triggers: list[tuple[int, Any]]) -> Callable[[Any], int]:
-    by_level = {level: sum({bit for bit, t in triggers if t.fires(level)}) for level in order.levels}
-
-    def mask(raw: Any) -> int:
-        return by_level.get(raw, 0) if raw.__class__ is str else 0
-
-    return mask
-
-
-def _masks_of(setting: Setting, triggers: list[tuple[int, Any]]) -> Callable[[Any], int]:
-    def mask(raw: Any) -> int:
-        try:
-            value = setting.read(raw)
-        except NotAValueError:
-            return 0  # the table refuses it in any case
-        return sum({bit for bit, trigger in triggers if trigger.fires(value)})
-
-    return mask
-
-
-def _raw(composition: Composition, key: str, value: Any) -> Any:
-    return composition.permitted[key].setting.plain(value)
-
-
-__all__ = ["Bounds", "Checker", "Violation", "ViolationKind", "held_violation"]
+__all__ = ["Checker", "Violation", "ViolationKind", "held_violation"]

@@ -116,7 +116,7 @@ def _permit(setting: Setting, layers: tuple[Layer, ...], conflicts: list[Conflic
         contribution, closed = _contribution(line, layers)
         after = bounds & contribution  # type: ignore[operator]  # one setting, one shape of bounds
         if after.is_empty:
-            upper = next(s.layer.id for s in reversed(steps) if (s.after & contribution).is_empty)  # type: ignore[operator]  # as above
+            upper = next(s.layer.id for s in steps if (s.after & contribution).is_empty)  # type: ignore[operator]  # as above
             conflicts.append(Conflict(setting.key, upper, layer.id))
             after = bounds
         steps.append(Step(layer, line, bounds, after, closed))
@@ -167,7 +167,7 @@ def _unmet_demands(conditions: tuple[Condition, ...], permitted: Mapping[str, Pe
             bounds = permitted[demand.key].bounds
             if (bounds & demand.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
                 steps = permitted[demand.key].steps
-                upper = next(s.layer.id for s in reversed(steps) if (s.after & demand.bounds).is_empty)  # type: ignore[operator]  # as above
+                upper = next(s.layer.id for s in steps if (s.after & demand.bounds).is_empty)  # type: ignore[operator]  # as above
                 found.append(Conflict(demand.key, upper, condition.id))
     return found
 

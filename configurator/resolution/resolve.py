@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.orders import Amount
 from configurator.domain.policy import Condition
 from configurator.domain.settings import Value
 from configurator.resolution.compose import Composition, Permitted
+
+CATALOGUE = "catalogue"
+"""Blamed where no layer is: for a name, a type or a step that the setting does not have."""
 
 Origin = Literal["default", "preference", "held"]
 
@@ -89,11 +93,18 @@ def not_past_default(permitted: Permitted, value: Value) -> Value:
 
 
 def blamed_layer(permitted: Permitted, value: Value) -> str:
-    """The first layer whose bounds leave ``value`` out."""
+    """The first layer whose bounds leave ``value`` out; ``catalogue`` where the
+    steps of an amount do and no layer does."""
+    order = permitted.setting.order
+    if isinstance(order, Amount) and order.low <= value <= order.high:
+        value = order.tighten(value)
+    elif isinstance(order, Amount):
+        settled = order.tighten(value)
+        value = value if settled in permitted.bounds else settled
     for step in permitted.steps:
         if value not in step.after:
             return step.layer.id
-    return "catalogue"
+    return CATALOGUE
 
 
 def firing(composition: Composition, key: str, effective: Mapping[str, Effective]) -> tuple[Condition, ...]:

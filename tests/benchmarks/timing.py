@@ -1,0 +1,41 @@
+"""Times as ratios: both sides in one run, in turns, medians of the rounds."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+
+def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median seconds of each task, run in turns so that noise falls on all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in tasks}
+    for task in tasks.values():
+        task()
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            start = time.perf_counter()
+            task()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def command(arguments: Sequence[str], environment: Mapping[str, str]) -> Callable[[], object]:
+    """A whole process as a task, with compiled files allowed as a person has them."""
+    variables = {**os.environ, **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run() -> object:
+        return subprocess.run(arguments, env=variables, capture_output=True, check=False)
+
+    return run
+
+
+def row(name: str, ours: float, theirs: float, goal: str) -> str:
+    """One line of the table: our time, the other's, their ratio, and what was aimed at."""
+    return f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {ours / theirs:.2f} | {goal} |"
+
+
+HEAD = "| what | ours | beside | ratio | goal |\n| --- | --- | --- | --- | --- |"
