@@ -1,8 +1,32 @@
-"""``python -m configurator`` is the same program as ``configurator``."""
+"""Where the two front ends meet: verbs go to the command line, no verb to the app.
+
+``configurator`` and ``python -m configurator`` are the same program.
+"""
+
+from __future__ import annotations
 
 import sys
 
-from configurator.cli.main import main
+from configurator.cli.main import main as run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from configurator.session import Session
+    from configurator.session.opening import Named
+
+
+def main() -> int:
+    """Run the program on the command line's arguments; the exit code."""
+    return run(open_app=open_app)
+
+
+def open_app(session: Session, named: Named) -> int:
+    """Open the terminal app on a session that can be opened again by ``named``."""
+    from configurator.session.opening import open_session
+    from configurator.tui.app import run as run_app
+
+    return run_app(session, lambda: open_session(named))
+
 
 if __name__ == "__main__":
     sys.exit(main())

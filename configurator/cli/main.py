@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from configurator.cli.parser import parse
-from configurator.errors import ConfiguratorError
+from configurator.errors import ConfiguratorError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from configurator.session import Session
+    from configurator.session.opening import Named
+
+    OpenApp = Callable[[Session, Named], int]
 
 INTERRUPTED = 130
 """The shell's convention for a program ended by Ctrl-C: 128 + SIGINT."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; the exit code is 0 fine, 1 refused, 2 bad input, 130 interrupted."""
+def main(arguments: Sequence[str] | None = None, open_app: OpenApp | None = None) -> int:
+    """Run the program; the exit code is 0 fine, 1 refused, 2 bad input, 130 interrupted.
+
+    ``open_app`` is what happens without a verb: the command line does not know the app.
+    """
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = _run(list(sys.argv[1:] if arguments is None else arguments), open_app)
         sys.stdout.flush()
     except ConfiguratorError as error:
         return _failed(error)
@@ -33,9 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     verb, options = parse(arguments)
-    return verb.run(options)
+    if verb is not None:
+        return verb.run(options)
+    if open_app is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the app needs a terminal",
+            hint="`configurator show` prints, `configurator set KEY VALUE` changes",
+        )
+    from configurator.cli.opening import named, opened
+
+    return open_app(opened(options), named(options))
 
 
 def _failed(error: ConfiguratorError) -> int:

@@ -200,9 +200,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("complete", "", "completing:complete", (arg("words", nargs="*"),), signed=True),
 )
 
-EDIT = Verb("", "open the terminal app", "app:open_app")
-"""What happens without a verb."""
-
 PROTECTED = "\0"
 """Put before a value that begins with `-`: no argument can hold this character."""
 
@@ -219,8 +216,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message.replace("'", "`"), hint=f"`{self.prog} --help` shows how it is used")
 
 
-def parse(arguments: list[str]) -> tuple[Verb, argparse.Namespace]:
-    """The verb and its options. Raises UsageError; exits on ``--help``."""
+def parse(arguments: list[str]) -> tuple[Verb | None, argparse.Namespace]:
+    """The verb (None: the app is wanted) and the options. Raises UsageError; exits on ``--help``."""
     before, verb, after = _split(arguments)
     if verb is None:
         if after:
@@ -233,7 +230,7 @@ def parse(arguments: list[str]) -> tuple[Verb, argparse.Namespace]:
 
             sys.stdout.write(f"configurator {__version__}\n")
             raise SystemExit(0)
-        verb = EDIT
+        return None, _parser(Verb("", "open the terminal app", "")).parse_args(before)
     if verb.signed:
         after = [_protected(word) for word in after]
     options = _parser(verb).parse_args([*before, *after])

@@ -192,8 +192,9 @@ class Policy:
 
     ``society`` always applies; ``layers`` and ``presets`` wait to be chosen.
     ``sha256`` is the digest of the files it was read from. ``broken`` says, by
-    the name of a layer or preset file, why it could not be read: whoever names
-    it is told, and never gets the policy without it.
+    kind and name of a file ("layer eu"), why it could not be read: whoever names
+    it is told, and never gets the policy without it. ``sources`` are the titles
+    of the documents that any layer may cite, by id.
     """
 
     id: str
@@ -204,3 +205,4 @@ class Policy:
     layers: Mapping[str, Layer] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)

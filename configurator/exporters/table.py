@@ -19,6 +19,7 @@ Level = Literal["enforced", "instructed", "unsupported"]
 Scope = Literal["project", "user"]
 Format = Literal["json", "toml", "yaml", "markdown", "env", "text"]
 Rank = Literal["bound", "own", "default"]
+Needs = Mapping[str, tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,23 @@ class Choice:
 class TargetFile:
     """A file of the tool, relative to the project's root or to the home folder.
 
-    Empty where the tool has no such file in that scope.
+    Empty where the tool has no such file in that scope. ``comments`` is for JSON
+    and says that the tool reads it with comments; otherwise a comment is an error,
+    because a tool may drop the whole file for it. ``imports_if_new`` names files
+    of the same folder that the tool stops reading once this one is there: where
+    this program makes it, and they hold text of their own, it imports them by a
+    line ``@name`` (project scope, Markdown).
     """
 
     project: str
     user: str
     format: Format
+    comments: bool = False
+    imports_if_new: tuple[str, ...] = ()
+
+    def path_in(self, scope: Scope) -> str:
+        """The file's path in that scope; empty where it has none."""
+        return self.project if scope == "project" else self.user
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,17 @@ class Patch:
     Texts, numbers and truth values are set; where two rows set one key the
     tighter value wins, by the target's ``orders``. Lists are added to. ``only``
     limits the patch to the scope where the tool listens to it: a tool may take
-    restrictions from a project and relaxations only from the person; elsewhere
-    the AI is told instead. ``rounded`` marks the next tighter thing where the
-    tool cannot say it exactly; ``also_told`` keeps the sentence too, because the
-    tool enforces only part of it.
+    restrictions from a project and relaxations only from the person. ``needs``
+    limits it to where other settings have one of these values; of a set, to where
+    it holds all these items. Where either is not so, the case of the tighter value
+    ``otherwise`` is used; if there is none, the AI is told instead.
+
+    ``rounded`` marks the next tighter thing where the tool cannot say it exactly;
+    ``also_told`` keeps the sentence too, because the tool enforces only part of it.
+    ``level`` is ``instructed`` where the tool takes the keys and was not seen to
+    hold to them, or not to all of it; ``holds_while`` says, like ``needs``, while
+    what the tool holds it at all. ``further`` are patches that go with this one,
+    each where its own conditions are met: caps, and keys of other files.
     """
 
     keys: Mapping[str, Any]
@@ -62,6 +81,11 @@ class Patch:
     rounded: bool = False
     also_told: bool = False
     note: str = ""
+    level: Literal["enforced", "instructed"] = "enforced"
+    needs: Needs = field(default_factory=dict)
+    otherwise: str = ""
+    holds_while: Needs = field(default_factory=dict)
+    further: tuple[Patch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +120,8 @@ class Copied:
     ``lowest`` and ``highest`` are the tool's own range. Beyond it the tighter
     end is taken (``rounded``); a value tighter than the tool can say is `Told`.
     ``spelled`` is how the number is written, e.g. ``"{value}d"``; empty: as a number.
+    ``beside`` are keys that it needs beside it, ``special`` values that the tool
+    says in another way.
     """
 
     setting: str
@@ -107,6 +133,9 @@ class Copied:
     also_told: bool = False
     only: Scope | None = None
     note: str = ""
+    level: Literal["enforced", "instructed"] = "enforced"
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    special: Mapping[Value, Case] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class _Walk:
                 self.at += 1
                 table = self.through(self.dotted())
                 self.at += 1
-                self.lines.setdefault(table, self.line)
+                for end in range(1, len(table) + 1):
+                    self.lines.setdefault(table[:end], self.line)
             else:
                 self.assignment(table)
 
@@ -56,6 +57,8 @@ class _Walk:
         parent = self.through(names[:-1])
         path = (*parent, names[-1])
         place = self.counts[path] = self.counts.get(path, -1) + 1
+        for end in range(1, len(path)):
+            self.lines.setdefault(path[:end], self.line)
         self.lines.setdefault(path, self.line)
         self.lines[(*path, place)] = self.line
         return (*path, place)

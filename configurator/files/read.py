@@ -26,6 +26,8 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise unreadable(error, path, what) from error
+    except ValueError as error:  # a NUL or half a surrogate pair: no path of any system
+        raise UnreadableError(f"{what} `{path}` is not a path") from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UnreadableError(f"{what} `{path}` is not a file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 
 from configurator.errors import WriteError
@@ -21,7 +22,8 @@ def write_atomic(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
     """
     folder = os.path.dirname(path) or "."
     with contextlib.suppress(OSError):
-        mode = os.lstat(path).st_mode & 0o777
+        state = os.lstat(path)
+        mode = state.st_mode & 0o777 if stat.S_ISREG(state.st_mode) else mode
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".configurator-", suffix=".tmp")

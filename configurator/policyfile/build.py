@@ -7,6 +7,7 @@ one round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -53,6 +54,11 @@ def setting_from(raw: Mapping[str, Any]) -> Setting:
     if len(set(ids)) != len(ids):
         twice = next(name for name in ids if ids.count(name) > 1)
         raise ValueError(f"`{twice}` stands twice in `{raw['key']}`")
+    if raw.get("pattern"):
+        try:
+            re.compile(raw["pattern"])
+        except re.error as error:
+            raise ValueError(f"`pattern` of `{raw['key']}` is no pattern: {error.msg}") from error
     says = {entry["id"]: entry["say"] for entry in named if entry.get("say")}
     if "say" in raw:
         says = {"": raw["say"], "empty": raw.get("say_empty", "")}
@@ -223,7 +229,7 @@ class LayerBuilder:
 
     def _grant(self, raw: Mapping[str, Any]) -> Grant:
         setting = self._setting(raw)
-        upto = frozenset(raw["upto"]) if setting.kind == "choice" else setting.read(raw["upto"])
+        upto = _end(setting, raw["upto"])
         return Grant(setting.key, upto, raw["reason"], self._cited(raw), Place(self.path, raw["line"]))
 
     def _condition(self, raw: Mapping[str, Any], layer: str) -> Condition:
@@ -242,7 +248,9 @@ class LayerBuilder:
         tests = []
         for test in raw["when"]:
             setting = self._setting(test)
-            name = next(name for name in test if name not in ("key", "line"))
+            name: Any = next((name for name in test if name not in ("key", "line")), "")
+            if not name:
+                raise ValueError(f"the note's test on `{setting.key}` says nothing")
             value: Any = test[name]
             if name == "exceeds":
                 value = self.settings[value].key
@@ -252,8 +260,17 @@ class LayerBuilder:
         return Note(raw["text"], tuple(tests))
 
 
+def _end(setting: Setting, raw: Any) -> Value:
+    """The loosest end that a gate or a grant names: a value, or for a choice its options."""
+    if setting.kind != "choice":
+        return setting.read(raw)
+    if type(raw) is not list:
+        raise ValueError(f"what is named of `{setting.key}`, a choice, is a list of its options")
+    return frozenset(setting.read(option) for option in raw)
+
+
 def _gate(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Gate:
-    beyond: Value = frozenset(raw["beyond"]) if setting.kind == "choice" else setting.read(raw["beyond"])
+    beyond = _end(setting, raw["beyond"])
     ungranted: AnyBounds
     if setting.order is not None:
         ungranted = Bounds.between(setting.order, setting.order.tightest, beyond)
@@ -263,6 +280,8 @@ def _gate(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Gate:
         raise ValueError("the length of a text cannot be gated")
     if bounds <= ungranted:  # type: ignore[operator]  # one setting, one shape of bounds
         raise ValueError(f"the gate on `{setting.key}` closes nothing: the bounds end before it")
+    if (bounds & ungranted).is_empty:  # type: ignore[operator]  # as above
+        raise ValueError(f"the gate on `{setting.key}` leaves nothing without a grant")
     return Gate(beyond, ungranted, tuple(raw["granted_by"]), raw.get("reason", ""))
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from configurator.errors import ConfiguratorError
@@ -26,16 +27,21 @@ FORMAT = 1
 COMPILED = "compiled.json"
 
 
-def load(sha256: str, folder: str, cache_folder: str) -> list[Document] | None:
-    """The documents kept under ``sha256``, or None."""
+TAMPERED = (LookupError, TypeError, ValueError, AttributeError, StopIteration)
+"""What becomes of a cache file that does not hold what was put into it."""
+
+
+def load(sha256: str, folder: str, cache_folder: str) -> Iterator[list[Document]]:
+    """The documents kept under ``sha256``: shipped beside the policy, or from an earlier run."""
     for path in (os.path.join(folder, COMPILED), _path(sha256, cache_folder)):
-        if path and (data := _read(path)) and data.get("sha256") == sha256 and data.get("format") == FORMAT:
-            with contextlib.suppress(KeyError, TypeError):
-                return [
-                    Document(entry["kind"], os.path.join(folder, *entry["path"].split("/")), entry["data"])
-                    for entry in data["documents"]
-                ]
-    return None
+        data = _read(path) if path else None
+        if data is None or data.get("sha256") != sha256 or data.get("format") != FORMAT:
+            continue
+        with contextlib.suppress(*TAMPERED):
+            yield [
+                Document(entry["kind"], os.path.join(folder, *entry["path"].split("/")), entry["data"])
+                for entry in data["documents"]
+            ]
 
 
 def save(sha256: str, documents: list[Document], folder: str, cache_folder: str) -> None:

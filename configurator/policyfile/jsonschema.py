@@ -73,14 +73,16 @@ def setting_schema(permitted: Permitted) -> dict[str, Any]:
         schema |= _named(setting, [name for name in bounds.options if name in bounds.permitted])
     elif isinstance(bounds, Length):
         schema |= {"type": "string", "maxLength": bounds.max_chars, "pattern": _pattern(setting)}
-    elif isinstance(bounds, Bounds) and bounds.span is not None:
+    else:
         schema |= _ordered(setting, bounds)
     return schema
 
 
 def _ordered(setting: Setting, bounds: Bounds[Any]) -> dict[str, Any]:
     order = setting.order
-    ends: tuple[Any, Any] = bounds.span or (None, None)
+    if bounds.span is None:
+        return {"not": {}}
+    ends: tuple[Any, Any] = bounds.span
     tightest, loosest = ends
     if isinstance(order, Scale):
         start, end = order.levels.index(tightest), order.levels.index(loosest)

@@ -13,11 +13,13 @@ from configurator.domain.bounds import AnyBounds, Bounds
 from configurator.domain.policy import Layer, Line, Policy, Preset
 from configurator.domain.settings import Setting, written
 from configurator.errors import ConfiguratorError, Where
+from configurator.files.lines import key_lines
 from configurator.files.near import meant
 from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import digest, sources
 from configurator.policyfile.load import assemble, layer_from, source_titles
+from configurator.policyfile.locales import in_locale
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import compose
 from configurator.resolution.wording import permitted_words, refusal
@@ -50,14 +52,19 @@ def lint(folder: str) -> list[Finding]:
     findings += _in_settings(policy, documents)
     findings += _in_lines(policy, policy.society)
     findings += _in_layers(policy, documents)
-    for document in documents:
+    there = {_stem(document) for document in documents if document.kind == "layer"}
+    for source, document in zip(found, documents, strict=True):
         if document.kind == "preset" and not document.errors:
-            findings += _in_preset(policy, preset_from(document.data, document.path), document)
+            findings += _in_preset(policy, preset_from(document.data, document.path), document, there)
         elif document.kind == "locale" and not document.errors:
-            from configurator.policyfile.locales import in_locale
-
-            findings += [Finding(*parts) for parts in in_locale(policy, document)]
+            lines = key_lines(source.data.decode())
+            findings += [Finding(*parts) for parts in in_locale(policy, document, lines, there)]
     return _sorted(findings)
+
+
+def _stem(document: Document) -> str:
+    """The file's name without its ending, which is the id of a layer or preset."""
+    return os.path.basename(document.path).removesuffix(".toml")
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -146,7 +153,7 @@ def _in_layers(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
         except ConfiguratorError as error:
             yield from (_of_error(one) for one in (error, *error.others))
             continue
-        name = os.path.basename(document.path).removesuffix(".toml")
+        name = _stem(document)
         if layer.id != name:
             yield Finding(document.path, 1, "name", f"the file of layer `{layer.id}` is called `{name}.toml`")
         yield from _in_lines(policy, layer)
@@ -182,17 +189,23 @@ def _opening_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
             )
 
 
-def _in_preset(policy: Policy, preset: Preset, document: Document) -> Iterator[Finding]:
-    """Names that do not exist, and values that the preset's own layers refuse or hold."""
+def _in_preset(policy: Policy, preset: Preset, document: Document, there: set[str]) -> Iterator[Finding]:
+    """Names that do not exist, and values that the preset's own layers refuse or hold.
+
+    ``there`` are the layers that have a file: one that is broken is a finding of
+    its own, and a preset under it cannot be judged.
+    """
     lines: dict[str, int] = document.data.get("lines", {})
-    name = os.path.basename(document.path).removesuffix(".toml")
+    name = _stem(document)
     if preset.id != name:
         yield Finding(document.path, 1, "name", f"the file of preset `{preset.id}` is called `{name}.toml`")
     for under in preset.under:
-        if under not in policy.layers:
-            close = meant(under, policy.layers)
+        if under not in there:
+            close = meant(under, there)
             hint = f"did you mean `{close}`?" if close else ""
             yield Finding(document.path, 1, "unknown-layer", f"there is no layer `{under}`", hint)
+    if any(under in there and under not in policy.layers for under in preset.under):
+        return
     layers = [policy.layers[under] for under in preset.under if under in policy.layers]
     composition = compose(policy, layers)
     for violation in Checker(composition).violations(preset.preferences):

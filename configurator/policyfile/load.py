@@ -7,7 +7,7 @@ preset that is wrong is remembered as broken and stops only those who name it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from configurator.domain.policy import Catalogue, Layer, Policy, Preset
 from configurator.domain.settings import Setting
@@ -25,12 +25,16 @@ def load_policy(folder: str, cache_folder: str = "") -> Policy:
     """The policy in ``folder``. Raises ConfiguratorError with every problem found."""
     found = sources(folder)
     sha256 = digest(found, folder)
-    documents = cache.load(sha256, folder, cache_folder)
-    if documents is None:
-        documents = [read_document(source) for source in found]
-        if not any(document.errors for document in documents):
-            cache.save(sha256, documents, folder, cache_folder)
-    return assemble(documents, sha256)
+    for documents in cache.load(sha256, folder, cache_folder):
+        try:
+            return assemble(documents, sha256)
+        except (ConfiguratorError, *cache.TAMPERED):
+            continue  # not what was kept: read the files again
+    documents = [read_document(source) for source in found]
+    policy = assemble(documents, sha256)
+    if not any(document.errors for document in documents):
+        cache.save(sha256, documents, folder, cache_folder)
+    return policy
 
 
 def assemble(documents: list[Document], sha256: str) -> Policy:
@@ -56,13 +60,13 @@ def assemble(documents: list[Document], sha256: str) -> Policy:
             try:
                 layers[name] = layer_from(document, catalogue, titles, layer, may_grant=True)
             except ConfiguratorError as error:
-                broken[name] = str(error).partition("\n")[0]
+                broken[f"layer {name}"] = str(error).partition("\n")[0]
         elif document.kind == "preset":
             if document.errors:
-                broken[name] = str(document.errors[0])
+                broken[f"preset {name}"] = str(document.errors[0])
             else:
                 presets[name] = preset_from(document.data, document.path)
-    return Policy(head["id"], head["version"], sha256, catalogue, layer, layers, presets, broken)
+    return Policy(head["id"], head["version"], sha256, catalogue, layer, layers, presets, broken, titles)
 
 
 def source_titles(society: Document) -> dict[str, str]:
@@ -73,12 +77,11 @@ def source_titles(society: Document) -> dict[str, str]:
 def read_layer(path: str, policy: Policy, *, may_grant: bool) -> Layer:
     """One layer from a file of its own. Raises ConfiguratorError with every problem."""
     document = read_document(Source("layer", path, read_bytes(path, "the layer")))
-    titles = {c.title: c.title for line in policy.society.lines.values() for c in line.sources}
-    return layer_from(document, policy.catalogue, titles, policy.society, may_grant=may_grant)
+    return layer_from(document, policy.catalogue, policy.sources, policy.society, may_grant=may_grant)
 
 
 def layer_from(
-    document: Document, catalogue: Catalogue, titles: dict[str, str], society: Layer, *, may_grant: bool
+    document: Document, catalogue: Catalogue, titles: Mapping[str, str], society: Layer, *, may_grant: bool
 ) -> Layer:
     """The layer in ``document``. Raises ConfiguratorError with every problem."""
     if document.errors:
@@ -153,8 +156,8 @@ def chosen_preset(policy: Policy, name: str) -> Preset:
     """The shipped preset called ``name``. Raises InvalidError with a did-you-mean."""
     if name in policy.presets:
         return policy.presets[name]
-    if name in policy.broken:
-        raise InvalidError(f"preset `{name}` cannot be used: {policy.broken[name]}")
+    if trouble := policy.broken.get(f"preset {name}"):
+        raise InvalidError(f"preset `{name}` cannot be used: {trouble}")
     raise InvalidError(
         f"there is no preset `{name}`", hint=_hint(name, policy.presets), slug="unknown-preset"
     )

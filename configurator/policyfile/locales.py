@@ -7,25 +7,31 @@ from typing import Any
 
 from configurator.domain.policy import Policy
 from configurator.errors import InvalidError
+from configurator.files.lines import Path, line_of
 from configurator.files.near import meant
 from configurator.policyfile.documents import Document
 
 Parts = tuple[str, int, str, str, str]
 
 
-def in_locale(policy: Policy, document: Document) -> Iterator[Parts]:
-    """Keys that name nothing, and texts that have no translation."""
+def in_locale(
+    policy: Policy, document: Document, lines: dict[Path, int], layers: set[str]
+) -> Iterator[Parts]:
+    """Keys that name nothing, and texts that have no translation.
+
+    ``lines`` says where each key stands; ``layers`` are those that have a file.
+    """
     data = document.data
-    known = _known(policy)
-    for section, names in known.items():
+    for section, names in _known(policy, layers).items():
         given: Mapping[str, Any] = data.get(section, {})
         for name in given:
             if name not in names:
                 close = meant(name, names)
                 hint = f"did you mean `{close}`?" if close else ""
+                line = line_of(lines, (section, name))
                 yield (
                     document.path,
-                    1,
+                    line,
                     "unknown-name",
                     f"`{section}.{name}` names nothing in the policy",
                     hint,
@@ -33,37 +39,46 @@ def in_locale(policy: Policy, document: Document) -> Iterator[Parts]:
         missing = [name for name in names if name not in given]
         if missing and section != "unit":
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            yield (document.path, 1, "untranslated", f"`{section}.{missing[0]}`{more} has no translation", "")
-    yield from _labels(policy, document)
+            line = line_of(lines, (section,)) or 1
+            yield (
+                document.path,
+                line,
+                "untranslated",
+                f"`{section}.{missing[0]}`{more} has no translation",
+                "",
+            )
+    yield from _labels(policy, document, lines)
     texts = data.get("note", {}).get("texts", [])
     if len(texts) != len(policy.society.notes):
         message = f"`note.texts` has {len(texts)} entries for {len(policy.society.notes)} notes"
-        yield (document.path, 1, "untranslated", message, "")
+        yield (document.path, line_of(lines, ("note", "texts")) or 1, "untranslated", message, "")
 
 
-def _known(policy: Policy) -> dict[str, set[str]]:
-    conditions = {c.id for layer in (policy.society, *policy.layers.values()) for c in layer.conditions}
+def _known(policy: Policy, layers: set[str]) -> dict[str, list[str]]:
+    """By section of a locale, what it can name, in the policy's order."""
+    conditions = [c.id for layer in (policy.society, *policy.layers.values()) for c in layer.conditions]
     return {
-        "category": set(policy.catalogue.categories),
-        "setting": set(policy.catalogue.settings),
-        "bound": set(policy.society.lines),
+        "category": list(policy.catalogue.categories),
+        "setting": list(policy.catalogue.settings),
+        "bound": list(policy.society.lines),
         "condition": conditions,
-        "layer": {*policy.layers, policy.society.id},
-        "preset": set(policy.presets),
-        "unit": {s.unit for s in policy.catalogue.settings.values() if s.unit},
+        "layer": [policy.society.id, *sorted(layers)],
+        "preset": [*policy.presets, *(b.partition(" ")[2] for b in policy.broken if b.startswith("preset "))],
+        "unit": list(dict.fromkeys(s.unit for s in policy.catalogue.settings.values() if s.unit)),
     }
 
 
-def _labels(policy: Policy, document: Document) -> Iterator[Parts]:
+def _labels(policy: Policy, document: Document, lines: dict[Path, int]) -> Iterator[Parts]:
     for key, setting in policy.catalogue.settings.items():
         given = document.data.get("setting", {}).get(key, {}).get("labels", {})
+        line = line_of(lines, ("setting", key, "labels")) or 1
         for name in given:
             if name not in setting.labels:
-                yield (document.path, 1, "unknown-name", f"`{key}` has no level or item `{name}`", "")
+                yield (document.path, line, "unknown-name", f"`{key}` has no level or item `{name}`", "")
         if missing := [name for name in setting.labels if name not in given]:
             yield (
                 document.path,
-                1,
+                line,
                 "untranslated",
                 f"label `{missing[0]}` of `{key}` has no translation",
                 "",

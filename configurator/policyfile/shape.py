@@ -89,7 +89,7 @@ def _said(
 ) -> ConfiguratorError:
     place = _place(detail["loc"])
     name = shown(str(next((part for part in reversed(place) if isinstance(part, str)), "file")))
-    where = Where(path, line_of(lines, place))
+    where = Where(path, line_of(lines, place) or 1)
     if detail["type"] == "extra_forbidden":
         close = meant(str(place[-1]), _fields_at(model, detail["loc"]))
         return InvalidError(

@@ -77,8 +77,8 @@ def find_layer(policy: Policy, name: str) -> Layer:
     """
     if name in policy.layers:
         return policy.layers[name]
-    if name in policy.broken:
-        raise InvalidError(f"layer `{name}` cannot be used: {policy.broken[name]}")
+    if trouble := policy.broken.get(f"layer {name}"):
+        raise InvalidError(f"layer `{name}` cannot be used: {trouble}")
     if os.sep in name or name.endswith(".toml"):
         return read_layer(name, policy, may_grant=False)
     own = os.path.join(layers_folder(), f"{name}.toml")

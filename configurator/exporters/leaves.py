@@ -1,0 +1,49 @@
+"""Nested keys as leaves: scalars and lists, by the path of names that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Path = tuple[str, ...]
+
+MISSING: Any = object()
+"""What `at` gives where there is nothing; None is a value of JSON."""
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equality that tells ``true`` from 1 and 1 from 1.0, as the formats do."""
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    return type(a) is type(b) and bool(a == b)
+
+
+def holds(items: list[Any], item: Any) -> bool:
+    """Whether ``item`` is among ``items``."""
+    return any(same(item, other) for other in items)
+
+
+def leaves(data: Mapping[str, Any], above: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every scalar and list below ``data`` with its path. Empty tables have none."""
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, (*above, name))
+        else:
+            yield (*above, name), list(value) if isinstance(value, tuple) else value
+
+
+def at(data: Mapping[str, Any], path: Path) -> Any:
+    """What stands at ``path``; MISSING where nothing does or no table leads there."""
+    found: Any = data
+    for name in path:
+        if not isinstance(found, Mapping) or name not in found:
+            return MISSING
+        found = found[name]
+    return found
+
+
+def dotted(path: Path) -> str:
+    """``path`` for people."""
+    return ".".join(path)

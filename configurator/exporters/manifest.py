@@ -1,0 +1,207 @@
+"""What earlier exports wrote, so that it can be told from what people wrote.
+
+One file beside the profiles, shared by them all: when a second profile is
+exported to the same place, what the first one had allowed there has to go. It
+only ever says what may be taken back, and only where the file still holds it;
+losing it loses nothing but that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from configurator.domain.text import shown
+from configurator.errors import InvalidError, Where
+from configurator.exporters.formats.keys import Keys, Written
+from configurator.files.read import read_text
+
+SCHEMA = 1
+NAME = "exports.json"
+WHAT = "the record of exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One exported file. ``targets`` own it together.
+
+    ``created`` where the first export made it; ``blank`` is the text of a file
+    that held nothing. ``sha256`` is that of the file as it was last written, and
+    ``block`` that of the block in it; ``glue`` the blank lines that came with it.
+    """
+
+    format: str
+    scope: str
+    root: str
+    targets: tuple[str, ...]
+    created: bool = False
+    blank: str | None = None
+    sha256: str = ""
+    keys: Keys = field(default_factory=Keys)
+    block: str = ""
+    glue: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The records by absolute path, and the text of the file they were read from."""
+
+    path: str = ""
+    text: str | None = None
+    files: Mapping[str, Record] = field(default_factory=dict)
+
+    def record(self, path: str) -> Record | None:
+        return self.files.get(path)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of ``text``."""
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def beside(profile: str) -> str:
+    """The manifest's path for the profile in that file."""
+    return os.path.join(os.path.dirname(os.path.abspath(profile)), NAME)
+
+
+def load(path: str) -> Manifest:
+    """The manifest at ``path``; empty where there is none, or no path is given.
+
+    Raises UnreadableError or InvalidError: a record that cannot be read is not
+    taken for none, because what it holds would then stay in people's files.
+    """
+    if not path or not os.path.lexists(path):
+        return Manifest(path)
+    text = read_text(path, WHAT, 16 << 20)
+    return Manifest(path, text, _Reader(path).files(text))
+
+
+def dump(files: Mapping[str, Record]) -> str:
+    """The text of the manifest that holds these records."""
+    document = {"schema": SCHEMA, "files": {path: _raw(files[path]) for path in sorted(files)}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _raw(record: Record) -> dict[str, Any]:
+    keys = record.keys
+    return {
+        "format": record.format,
+        "scope": record.scope,
+        "root": record.root,
+        "targets": list(record.targets),
+        "created": record.created,
+        "blank": record.blank,
+        "sha256": record.sha256,
+        "scalars": [
+            {"path": list(path), "value": written.value, "previous": written.previous}
+            for path, written in keys.scalars.items()
+        ],
+        "items": [{"path": list(path), "items": list(items)} for path, items in keys.items.items()],
+        "made": [{"path": list(path), "inside": inside} for path, inside in keys.made.items()],
+        "block": record.block,
+        "glue": list(record.glue),
+    }
+
+
+class _Reader:
+    """Reads a manifest and believes nothing that it has not checked."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def bad(self, message: str) -> NoReturn:
+        raise InvalidError(
+            f"{WHAT} cannot be used: {message}",
+            where=Where(self.path),
+            hint="put back a copy of it, or remove it; earlier exports then stay in place until removed by hand",
+            slug="manifest",
+        )
+
+    def files(self, text: str) -> dict[str, Record]:
+        try:
+            raw = json.loads(text)
+        except (ValueError, RecursionError):
+            self.bad("it is not valid JSON")
+        if not isinstance(raw, dict) or not isinstance(raw.get("files"), dict):
+            self.bad("it holds no `files`")
+        schema = raw.get("schema")
+        if type(schema) is not int or schema < 1:
+            self.bad("its `schema` is not a number")
+        if schema > SCHEMA:
+            self.bad(f"it is of schema {schema}, this program reads up to {SCHEMA}")
+        return {self.place(path): self.record(entry) for path, entry in raw["files"].items()}
+
+    def place(self, path: str) -> str:
+        if not os.path.isabs(path) or os.path.normpath(path) != path or "\0" in path:
+            self.bad(f"`{shown(path[:120])}` is not a whole path")
+        return path
+
+    def record(self, raw: Any) -> Record:
+        if not isinstance(raw, dict):
+            self.bad("an entry is no object")
+        blank, glue = raw.get("blank"), self.texts(raw.get("glue"))
+        if len(glue) != 2 or type(raw.get("created")) is not bool:
+            self.bad("an entry is incomplete")
+        return Record(
+            format=self.text(raw.get("format")),
+            scope=self.text(raw.get("scope")),
+            root=self.text(raw.get("root")),
+            targets=self.texts(raw.get("targets")),
+            created=raw["created"],
+            blank=None if blank is None else self.text(blank),
+            sha256=self.text(raw.get("sha256")),
+            keys=self.keys(raw),
+            block=self.text(raw.get("block")),
+            glue=(glue[0], glue[1]),
+        )
+
+    def keys(self, raw: dict[str, Any]) -> Keys:
+        scalars = {
+            self.texts(entry.get("path")): Written(
+                self.scalar(entry.get("value")), self.source(entry, "previous")
+            )
+            for entry in self.entries(raw.get("scalars"))
+        }
+        items = {
+            self.texts(entry.get("path")): tuple(self.list(entry.get("items")))
+            for entry in self.entries(raw.get("items"))
+        }
+        made = {
+            self.texts(entry.get("path")): self.source(entry, "inside")
+            for entry in self.entries(raw.get("made"))
+        }
+        if () in scalars or () in items:
+            self.bad("a key has no name")
+        return Keys(scalars, items, made)
+
+    def entries(self, raw: Any) -> list[dict[str, Any]]:
+        if not all(isinstance(entry, dict) for entry in self.list(raw)):
+            self.bad("an entry is no object")
+        return list(raw)
+
+    def source(self, entry: dict[str, Any], name: str) -> str | None:
+        found = entry.get(name)
+        return None if found is None else self.text(found)
+
+    def list(self, raw: Any) -> list[Any]:
+        if not isinstance(raw, list):
+            self.bad("a list is missing")
+        return raw
+
+    def texts(self, raw: Any) -> tuple[str, ...]:
+        return tuple(self.text(item) for item in self.list(raw))
+
+    def text(self, raw: Any) -> str:
+        if not isinstance(raw, str):
+            self.bad("a text is missing")
+        return raw
+
+    def scalar(self, raw: Any) -> Any:
+        if isinstance(raw, dict | list):
+            self.bad("a value is missing")
+        return raw

@@ -1,0 +1,84 @@
+"""Targets by id: those in the tree by name, strangers' by entry point.
+
+A target's table is imported when it is asked for, and the entry points of other
+packages are looked at only for an id that is not in the tree, or for a list.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from configurator.errors import InvalidError, UsageError
+from configurator.exporters.table import Target
+from configurator.files.near import meant
+
+GROUP = "configurator.targets"
+"""The entry-point group in which a package names a `table.Target` by its id."""
+
+_TREE = "configurator.exporters.targets."
+
+TARGETS: dict[str, tuple[str, str]] = {
+    "claude-code": ("claude_code", "TARGET"),
+    "codex": ("codex", "TARGET"),
+    "gemini-cli": ("gemini_cli", "TARGET"),
+    "agents-md": ("agents_md", "TARGET"),
+    "json": ("plain", "JSON"),
+    "toml": ("plain", "TOML"),
+    "yaml": ("plain", "YAML"),
+    "env": ("plain", "ENV"),
+    "text": ("plain", "TEXT"),
+}
+"""Module and name, by id."""
+
+
+def target(id_: str) -> Target:
+    """The target called ``id_``. Raises UsageError with a did-you-mean."""
+    if id_ in TARGETS:
+        module, name = TARGETS[id_]
+        found: Target = getattr(import_module(_TREE + module), name)
+        return found
+    others = _entry_points()
+    if id_ in others:
+        return _foreign(id_, others[id_])
+    close = meant(id_, (*TARGETS, *others))
+    raise UsageError(
+        f"unknown target `{id_[:80]}`",
+        hint=f"did you mean `{close}`?" if close else "`configurator targets` lists every target",
+        slug="unknown-target",
+    )
+
+
+def ids() -> list[str]:
+    """The id of every target, those in the tree first."""
+    return [*TARGETS, *(name for name in sorted(_entry_points()) if name not in TARGETS)]
+
+
+def all_targets() -> list[Target]:
+    """Every target, those in the tree first. Raises InvalidError for a broken one."""
+    return [target(id_) for id_ in ids()]
+
+
+def _entry_points() -> dict[str, Any]:
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _foreign(id_: str, point: Any) -> Target:
+    """Another package's target. Whatever is wrong with it is that package's fault."""
+    try:
+        found = point.load()
+    except Exception as error:
+        raise InvalidError(
+            f"target `{id_}` of package `{point.value}` cannot be loaded",
+            hint="update or remove that package",
+            slug="broken-target",
+        ) from error
+    if not isinstance(found, Target) or found.id != id_:
+        raise InvalidError(
+            f"package `{point.value}` calls `{id_}` a target, and it is none",
+            hint="update or remove that package",
+            slug="broken-target",
+        )
+    return found

@@ -1,0 +1,210 @@
+"""A target's table and effective values to patches, sentences and coverage. Pure.
+
+The only interpreter of tables. Whatever is not written as a patch is told, and
+whatever can be neither written nor told is reported as unsupported: nothing is
+left out silently, and nothing looser than the effective value is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from configurator.exporters.cases import Outcome, Surroundings
+from configurator.exporters.leaves import Path, at, dotted, leaves, same
+from configurator.exporters.table import (
+    Choice,
+    Coverage,
+    Instructed,
+    Level,
+    Rank,
+    Row,
+    Scope,
+    Target,
+    Unsupported,
+)
+
+RANKS: tuple[Rank, ...] = ("bound", "own", "default")
+"""In this order an AI is told, and in the reverse order sentences are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What an AI is told about one setting.
+
+    ``data`` is free text of the person's. It stands where ``text`` has
+    ``{value}``, and every format quotes it in its own way.
+    """
+
+    key: str
+    text: str
+    rank: Rank
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one target is given: ``patches`` by the target's own name of the file."""
+
+    patches: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    sentences: tuple[Sentence, ...] = ()
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+
+
+def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
+    """What to write for ``target`` so that it does as ``choices`` say.
+
+    Raises ValueError where the table contradicts itself: that is a mistake in the
+    table, not one of the person's.
+    """
+    rows = rows_by_setting(target)
+    here = Surroundings.of(target, scope, choices)
+    patches: dict[str, dict[str, Any]] = {}
+    sentences: list[Sentence] = []
+    outcomes: dict[str, Outcome] = {}
+    coverage: dict[str, Coverage] = {}
+    for choice in choices:
+        row = rows.get(choice.setting.key) or _unnamed(target, choice)
+        outcome = outcomes[choice.setting.key] = here.outcome(row, choice)
+        for patch in outcome.patches:
+            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders)
+        sentence = sentence_for(choice) if outcome.told else None
+        if sentence is not None and tells(target, scope):
+            sentences.append(sentence)
+        coverage[choice.setting.key] = _coverage(target, outcome, sentence, scope)
+    for key, outcome in outcomes.items():
+        if capped := _capped(outcome, patches):
+            note = f"`{capped}` is held tighter by another setting"
+            notes = filter(None, (coverage[key].note, note))
+            coverage[key] = replace(coverage[key], rounded=True, note="; ".join(notes))
+    return Rendered(patches, in_order(sentences), coverage)
+
+
+def _capped(outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first key of the row's own at which a tighter value of another row stands."""
+    for patch in outcome.patches[:1]:
+        for path, value in leaves(patch.keys):
+            if not isinstance(value, list) and not same(at(patches[patch.file], path), value):
+                return dotted(path)
+    return ""
+
+
+def rows_by_setting(target: Target) -> dict[str, Row]:
+    """The rows by their setting. Raises ValueError where two are about one."""
+    rows: dict[str, Row] = {}
+    for row in target.rows:
+        if rows.setdefault(row.setting, row) is not row:
+            raise ValueError(f"target {target.id} has two rows for {row.setting}")
+    return rows
+
+
+def _unnamed(target: Target, choice: Choice) -> Row:
+    """The row of a setting that the table does not name: another policy may have more."""
+    if target.dump:
+        return Instructed(choice.setting.key, "the file holds the value; whatever reads it has to act on it")
+    return Unsupported(choice.setting.key, f"not among the settings that {target.title} was checked for")
+
+
+def tells(target: Target, scope: Scope) -> bool:
+    """Whether the target has a file that an AI reads as instructions."""
+    return bool(target.dump) or any(
+        file.format == "markdown" and path_in(file, scope) for file in target.files.values()
+    )
+
+
+def path_in(file: Any, scope: Scope) -> str:
+    """The file's path in that scope; empty where it has none."""
+    path: str = file.path_in(scope)
+    return path
+
+
+# ------------------------------------------------------------------ merging
+
+
+def merge(into: dict[str, Any], keys: Mapping[str, Any], orders: Mapping[str, tuple[Any, ...]]) -> None:
+    """Add ``keys`` to ``into``: lists grow, and of two scalars the tighter wins.
+
+    Raises ValueError where two rows want different things and nothing says which
+    of them is tighter.
+    """
+    _merge(into, keys, orders, ())
+
+
+def _merge(
+    into: dict[str, Any],
+    keys: Mapping[str, Any],
+    orders: Mapping[str, tuple[Any, ...]],
+    above: Path,
+) -> None:
+    for name, new in keys.items():
+        at = (*above, name)
+        old = into.get(name)
+        if isinstance(new, Mapping):
+            _merge(_container(into, name, {}, at), new, orders, at)
+        elif isinstance(new, list | tuple):
+            found = _container(into, name, [], at)
+            found += _fresh(found, new)
+        elif name not in into or same(old, new):
+            into[name] = new
+        else:
+            into[name] = _tighter(dotted(at), orders, old, new)
+
+
+def _container(into: dict[str, Any], name: str, empty: Any, at: Path) -> Any:
+    found = into.setdefault(name, empty)
+    if type(found) is not type(empty):
+        raise ValueError(f"{dotted(at)} is a table or list in one row and not in another")
+    return found
+
+
+def _fresh(found: list[Any], items: Iterable[Any]) -> list[Any]:
+    """Those of ``items``, which may be tables, that are not in ``found``."""
+    fresh: list[Any] = []
+    for item in items:
+        if not any(same(item, other) for other in (*found, *fresh)):
+            fresh.append(item)
+    return fresh
+
+
+def _tighter(at: str, orders: Mapping[str, tuple[Any, ...]], old: Any, new: Any) -> Any:
+    order = orders.get(at, ())
+    places = [next((n for n, v in enumerate(order) if same(v, value)), -1) for value in (old, new)]
+    if min(places) < 0:
+        raise ValueError(f"two rows set {at}, to {old!r} and {new!r}, and no order says which is tighter")
+    return order[min(places)]
+
+
+# ------------------------------------------------------------------ telling
+
+
+def sentence_for(choice: Choice) -> Sentence | None:
+    """What an AI is told about ``choice``; None where there is nothing to say."""
+    setting = choice.setting
+    if setting.kind == "text" and not setting.pattern and choice.value:
+        lead = setting.says.get("", "")
+        return Sentence(setting.key, lead, choice.rank, choice.value) if lead else None
+    text = setting.sentence(choice.value)
+    return Sentence(setting.key, text, choice.rank) if text else None
+
+
+def in_order(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """By rank, each rank in the order given, and free text after everything else."""
+    return tuple(sorted(sentences, key=lambda s: (bool(s.data), RANKS.index(s.rank))))
+
+
+def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, scope: Scope) -> Coverage:
+    notes = list(dict.fromkeys(note for note in outcome.notes if note))
+    level = outcome.level
+    if level == "instructed" and not tells(target, scope):
+        level = "unsupported"
+        notes.append(f"{target.title} has no file for instructions in this scope")
+    elif level == "instructed" and sentence is None:
+        notes.append("nothing has to be said at this value")
+    return Coverage(level, outcome.rounded, "; ".join(notes))
+
+
+def untold(coverage: Coverage, note: str) -> Coverage:
+    """``coverage`` of a setting whose sentence did not fit."""
+    level: Level = "unsupported" if coverage.level == "instructed" else coverage.level
+    return replace(coverage, level=level, note="; ".join(filter(None, (coverage.note, note))))

@@ -1,0 +1,381 @@
+"""Claude Code 2.1.330: a settings file it holds to, and a CLAUDE.md that it reads.
+
+Seen on Linux. What the table rests on: one wrong value drops the whole file in
+silence; deny beats ask and ask beats allow, across files; a bare deny of a tool
+does not bind the shell commands that Claude Code itself recognises, a path rule
+does; ``acceptEdits`` also removes files unasked, so it is never written; without
+``defaultMode`` the terminal app lets a model decide instead of asking.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from configurator.exporters.table import (
+    ByValue,
+    Copied,
+    Patch,
+    PerItem,
+    Target,
+    TargetFile,
+    Told,
+    told,
+    unsupported,
+)
+
+_ALLOWED = "allow rules in a project's file count once the folder is trusted"
+_MCP_NOTE = (
+    "connected services come through MCP servers, and a mail server looks like any other: "
+    "all are closed unless all six kinds are on"
+)
+_NO_SITES = "no sites are listed, so none is reached"
+_TRANSCRIPTS = "transcripts in ~/.claude/projects are the record, and stay as long as conversations do"
+
+
+def _rules(**rules: list[str]) -> dict[str, Any]:
+    return {"permissions": rules}
+
+
+_NO_COMMANDS = _rules(deny=["Bash", "Monitor", "PowerShell", "CronCreate", "ScheduleWakeup", "RemoteTrigger"])
+_NO_WRITING = _rules(deny=["Edit", "Write", "NotebookEdit", "Edit(//**)", "EnterWorktree"])
+_NO_WEB = _rules(deny=["WebFetch", "WebSearch", "DesignSync", "RemoteTrigger"])
+_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=_MCP_NOTE)
+_HERE = Patch({})
+
+_NO_AUTO = {"sandbox": {"autoAllowBashIfSandboxed": False}}
+_SANDBOX_NOTE = "Linux needs bubblewrap and socat for it; without them Claude Code does not start"
+_CUT_OFF = Patch(
+    {
+        "sandbox": {
+            "enabled": True,
+            "failIfUnavailable": True,
+            "allowUnsandboxedCommands": False,
+            "network": {"deniedDomains": ["*"]},
+        }
+    },
+    needs={
+        "autonomy.shell": ("ask_each", "allow_list", "sandbox", "host"),
+        "autonomy.tools": ("shell",),
+    },
+    note=_SANDBOX_NOTE,
+)
+"""Commands without a network, where there are commands at all."""
+
+_ALONE = {"oversight.show_plan": ("show", "after"), "autonomy.tools": ("read_files", "write_files", "shell")}
+
+_FINAL = (
+    "rm *", "git push *", "git reset --hard *", "git clean *", "git branch -D *", "shred *", "dd *",
+    "mkfs*", "npm publish *", "gh repo delete *", "gh release *",
+)  # fmt: skip
+_FINAL_RULES = [f"Bash({command})" for command in _FINAL]
+_FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"
+
+_NO_TRANSCRIPT = Patch(
+    {"env": {"CLAUDE_CODE_SKIP_PROMPT_HISTORY": "1"}},
+    needs={"oversight.audit_log": ("off",)},
+    note="the transcript is not kept, so a session cannot be resumed",
+)
+
+_NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "disable"}
+_PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
+_DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
+
+TARGET = Target(
+    id="claude-code",
+    title="Claude Code",
+    checked="2.1.330",
+    files={
+        "settings": TargetFile(".claude/settings.json", ".claude/settings.json", "json"),
+        "prompt": TargetFile("CLAUDE.md", ".claude/CLAUDE.md", "markdown", imports_if_new=("AGENTS.md",)),
+    },
+    orders={
+        "sandbox.autoAllowBashIfSandboxed": (False, True),
+        "sandbox.allowUnsandboxedCommands": (False, True),
+    },
+    hint=(
+        "trust the project's folder when Claude Code asks; where a sandbox is written, "
+        "Linux needs bubblewrap and socat, and Claude Code does not start without them"
+    ),
+    rows=(
+        PerItem(
+            "autonomy.tools",
+            present=dict.fromkeys(
+                (
+                    "read_files",
+                    "write_files",
+                    "shell",
+                    "web_search",
+                    "browser",
+                    "email",
+                    "calendar",
+                    "messages",
+                    "payments",
+                    "devices",
+                ),
+                _HERE,
+            ),
+            absent={
+                "read_files": Patch(
+                    _rules(deny=["Read", "Glob", "Grep", "LSP", "Read(//**)"]),
+                    note="a command that is approved can still read",
+                ),
+                "write_files": Patch(_NO_WRITING, note="a command that is approved can still write"),
+                "shell": Patch(_NO_COMMANDS),
+                "web_search": Patch(_rules(deny=["WebSearch"])),
+                "browser": Patch(
+                    _rules(deny=["WebFetch", "DesignSync", "mcp__*"]), rounded=True, note=_MCP_NOTE
+                ),
+                **dict.fromkeys(("email", "calendar", "messages", "payments", "devices"), _NO_MCP),
+            },
+        ),
+        ByValue(
+            "autonomy.shell",
+            {
+                "never": Patch(_NO_COMMANDS),
+                "ask_each": Patch(_rules(ask=["Bash", "PowerShell"]) | _NO_AUTO),
+                "allow_list": Patch(
+                    _NO_AUTO,
+                    note="the list is Claude Code's own: commands that only read run, all others ask",
+                ),
+                "sandbox": Patch(
+                    {
+                        "sandbox": {
+                            "enabled": True,
+                            "failIfUnavailable": True,
+                            "autoAllowBashIfSandboxed": True,
+                            "allowUnsandboxedCommands": True,
+                        }
+                    },
+                    only="user",
+                    needs={"autonomy.file_write": ("project", "anywhere")} | _ALONE,
+                    otherwise="allow_list",
+                    note=_SANDBOX_NOTE,
+                ),
+                "host": Patch(
+                    _rules(allow=["Bash"]),
+                    only="user",
+                    needs={"autonomy.network": ("open",), "autonomy.file_write": ("anywhere",)} | _ALONE,
+                    otherwise="sandbox",
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.file_write",
+            {
+                "never": Patch(_NO_WRITING, note="a command that is approved can still write"),
+                "ask_each": Patch(_rules(ask=["Edit", "Write", "NotebookEdit"]) | _NO_AUTO),
+                "project": Patch(
+                    {},
+                    note=_ALLOWED,
+                    further=(
+                        Patch(_rules(allow=["Edit(./**)"]), only="user"),
+                        Patch(_rules(allow=["Edit(/**)"]), only="project"),
+                    ),
+                ),
+                "anywhere": Patch(
+                    _rules(allow=["Edit(//**)"]),
+                    only="user",
+                    otherwise="project",
+                    note="its own settings and a repository's hooks still ask",
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.network",
+            {
+                "off": Patch(_NO_WEB, further=(_CUT_OFF,)),
+                "allow_list": Patch(_NO_WEB, further=(_CUT_OFF,), rounded=True, note=_NO_SITES),
+                "ask_new": Patch(
+                    _rules(ask=["WebFetch", "WebSearch"]),
+                    rounded=True,
+                    note="asks each time, not once a site",
+                ),
+                "open": Patch(
+                    _rules(allow=["WebFetch", "WebSearch"]),
+                    only="user",
+                    otherwise="ask_new",
+                    further=(
+                        Patch(
+                            {"sandbox": {"network": {"allowedDomains": ["*"]}}},
+                            only="user",
+                            needs={"autonomy.shell": ("sandbox", "host")},
+                        ),
+                    ),
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.send_messages",
+            dict.fromkeys(
+                ("never", "draft", "ask_each", "known"),
+                Patch(
+                    _rules(ask=["mcp__*"]),
+                    level="instructed",
+                    note="every connected service asks before it is used; a command could send as well",
+                ),
+            ),
+        ),
+        ByValue(
+            "autonomy.irreversible",
+            {
+                "never": Patch(
+                    _rules(deny=_FINAL_RULES),
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never",)},
+                    note=_FINAL_NOTE,
+                ),
+                "backup_and_ask": Patch(
+                    _rules(ask=_FINAL_RULES),
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never",)},
+                    note=f"{_FINAL_NOTE}; the backup is only told",
+                ),
+                "ask": Patch(
+                    _rules(ask=_FINAL_RULES),
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never", "ask_each", "allow_list")},
+                    note=_FINAL_NOTE,
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.subagents",
+            {
+                "none": Patch(_rules(deny=["Task", "Agent", "Workflow", "SendMessage"])),
+                "same_rules": Patch({}, also_told=True, note="rules hold in subagents as well"),
+            },
+        ),
+        ByValue(
+            "autonomy.self_change",
+            {
+                "never": Patch(
+                    _rules(
+                        deny=[
+                            "Edit(.claude/**)",
+                            "Edit(~/.claude.json)",
+                            # Not the whole folder: plan mode writes its plan to ~/.claude/plans.
+                            "Edit(~/.claude/CLAUDE.md)",
+                            "Edit(~/.claude/settings*.json)",
+                            *(
+                                f"Edit(~/.claude/{name}/**)"
+                                for name in ("agents", "commands", "hooks", "plugins")
+                            ),
+                            *(f"Edit(~/.claude/{name}/**)" for name in ("rules", "skills")),
+                            "Edit(~/.claude/projects/**/*.jsonl)",
+                        ]
+                    ),
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never", "ask_each", "allow_list", "sandbox")},
+                    note="a command that is approved can still change them",
+                    further=(Patch(_rules(deny=["Edit(CLAUDE.md)"]), only="project"),),
+                )
+            },
+        ),
+        ByValue(
+            "oversight.show_plan",
+            {
+                "approve": Patch(
+                    _PLAN,
+                    note="each session starts in plan mode, and the person can leave it",
+                ),
+                "show": Patch(_DEFAULT, level="instructed"),
+                "after": Patch(_DEFAULT, level="instructed"),
+            },
+        ),
+        ByValue(
+            "privacy.memory",
+            {
+                "none": Patch(
+                    {"autoMemoryEnabled": False},
+                    holds_while={"oversight.audit_log": ("off",)},
+                    note="the transcript stays while it is the record of what was done",
+                    further=(_NO_TRANSCRIPT,),
+                ),
+                "session": Patch({"autoMemoryEnabled": False}),
+                "project": Patch(
+                    {"autoMemoryEnabled": False},
+                    rounded=True,
+                    also_told=True,
+                    note="Claude Code's own notes on a project hold notes on the person too, so they are off",
+                ),
+                "across": Told(),
+            },
+        ),
+        Copied(
+            "privacy.memory_days",
+            "cleanupPeriodDays",
+            lowest=1,
+            level="instructed",
+            note="documented, but transcripts were not seen to be deleted",
+            special={0: _NO_TRANSCRIPT},
+        ),
+        *told("autonomy.untrusted_text"),
+        *told(
+            "autonomy.max_steps",
+            note="only `claude -p` can count steps, and a session in the terminal does not",
+        ),
+        *told("autonomy.time_limit", note="Claude Code has no time limit"),
+        *told("oversight.audit_log", "oversight.log_days", note=_TRANSCRIPTS),
+        *told("oversight.stop", note="Esc and Ctrl-C stop it as well"),
+        *told(
+            "audience.age_group",
+            "audience.stated_occupation",
+            "honesty.ai_disclosure",
+            "honesty.human_persona",
+            "honesty.uncertainty",
+            "honesty.sources",
+            "honesty.agreement",
+            "honesty.openness",
+            "content.violence",
+            "content.sexual",
+            "content.minors_sexual",
+            "content.real_person_intimate",
+            "content.mass_casualty",
+            "content.risky_activities",
+            "content.hate_depiction",
+            "content.profanity",
+            "content.security",
+            "advice.medical",
+            "advice.legal",
+            "advice.financial",
+            "advice.disclaimers",
+            "advice.emergency",
+            "advice.homework",
+            "privacy.memory_topics",
+            "privacy.other_people",
+            "privacy.redact",
+            "money.per_day",
+            "money.ask_above",
+            "money.agreements",
+            "influence.political_view",
+            "influence.targeted_politics",
+            "influence.persuasive_texts",
+            "influence.nudges",
+            "influence.sponsored",
+            "influence.hidden_pressure",
+            "wellbeing.companion_role",
+            "wellbeing.crisis_help",
+            "wellbeing.professional_help",
+            "wellbeing.body_image",
+            "fairness.equal_treatment",
+            "fairness.decisions_about_people",
+            "fairness.minority_views",
+            "oversight.loosening",
+            "style.length",
+            "style.bluntness",
+            "style.reading_level",
+            "style.language",
+            "style.questions",
+            "style.note",
+        ),
+        *unsupported("a coding agent makes no images, audio or video", "honesty.media_label"),
+        *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
+        *unsupported("only `claude -p` takes a budget, as a flag", "money.model_budget"),
+        *unsupported(
+            "it does not see how long a person has been talking to it",
+            "wellbeing.break_minutes",
+            "wellbeing.daily_minutes",
+        ),
+        *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
+    ),
+)

@@ -1,0 +1,149 @@
+"""The app: theme, signals, start and end. What it shows is in the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+from collections.abc import Callable, Mapping
+
+from rich.segment import Segments
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
+
+from configurator.session.session import Session
+from configurator.tui.editing import Editing
+from configurator.tui.palette import ANSI, MONO, THEMES, Palette, theme
+from configurator.tui.settings_screen import SettingsScreen
+
+PLAIN_TERMINALS = ("linux", "vt100", "vt220", "ansi", "cons25")
+"""Terminals with sixteen colours or fewer: they get their own colours, not ours."""
+
+MOST_KEYS_ON_THE_WAY = 512
+
+
+def theme_for(environment: Mapping[str, str]) -> str:
+    """The theme that suits the terminal: by wish, by its colours, by its background."""
+    wish = environment.get("CONFIGURATOR_THEME", "")
+    names = {"dark": "configurator-dark", "light": "configurator-light", "ansi": "ansi-dark"}
+    if wish in names:
+        return names[wish]
+    if environment.get("TERM", "") in PLAIN_TERMINALS:
+        return "ansi-dark"
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return "configurator-light" if background in ("7", "15") else "configurator-dark"
+
+
+class ConfiguratorApp(App[int]):
+    """One session on a terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    #status, #keys, #top, #dialog-keys { height: 1; }
+    #search { width: 1fr; background: $background; padding: 0 1; }
+    #count { width: 20; }
+    #list { width: 58%; }
+    #detail { width: 1fr; }
+    #foot { height: 3; }
+    SettingsScreen.narrow #list { width: 1fr; }
+    SettingsScreen.narrow #detail { display: none; }
+    Dialog { align: center middle; background: $background 70%; }
+    #box { border: round $primary; border-title-color: $primary; border-title-style: bold;
+           background: $surface; padding: 0 1; }
+    #field { background: $panel; }
+    *:ansi { background: ansi_default; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        reopen: Callable[[], Session] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        environment = os.environ if environment is None else environment
+        # Textual's own answer to NO_COLOR is grey, in thousands of colour codes; with
+        # the terminal's own colours its filter takes every one of them out.
+        self._mono = bool(environment.get("NO_COLOR"))
+        super().__init__(ansi_color=True if self._mono else None)
+        self.editing = Editing(session)
+        self._aims: dict[int, Widget] = {}
+        self.reopen = reopen
+        for name, roles in THEMES.items():
+            self.register_theme(theme(name, roles, dark=name.endswith("dark")))
+        self.theme = "ansi-dark" if self._mono else theme_for(environment)
+        self.palette = self._palette()
+
+    def _palette(self) -> Palette:
+        if self._mono:
+            return Palette(MONO, colour=False)
+        return Palette(THEMES.get(self.theme, ANSI))
+
+    def get_default_screen(self) -> Screen[None]:
+        return SettingsScreen(self.editing)
+
+    def on_mount(self) -> None:
+        self._catch_signals()
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys typed ahead go where the focus is by the time they are looked at.
+
+        Textual hands a key to what had the focus when it was read. After ``/``, letters
+        typed at once would be taken for commands of the list.
+        """
+        if isinstance(event, events.Key):
+            target = self.focused or self.screen
+            if not event.is_forwarded:
+                if len(self._aims) > MOST_KEYS_ON_THE_WAY:
+                    self._aims.clear()
+                self._aims[id(event)] = target
+            elif self._aims.pop(id(event), target) is not target:
+                again = event.copy()
+                self._aims[id(again)] = target
+                target._forward_event(again)  # noqa: SLF001  # what Textual itself does with a key
+                return
+        await super().on_event(event)
+
+    def _catch_signals(self) -> None:
+        """End in good order when asked to end: Textual alone would leave the
+        terminal in its alternate screen, with mouse reports on."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _fatal_error(self) -> None:
+        """Report a fault of ours without the values at hand: they may be private."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        report = Traceback(show_locals=False, width=None, max_frames=6)
+        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
+    """Show ``session`` until the person leaves; the exit code.
+
+    ``reopen`` reads policy, layers and profile again, for when the files change.
+    """
+    gc.disable()  # until the first frame: what is made before it lives to the end
+    try:
+        app = ConfiguratorApp(session, reopen)
+        app.run()
+    finally:
+        gc.enable()
+    return app.return_code or 0

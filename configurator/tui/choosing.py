@@ -1,0 +1,221 @@
+"""A screen that changes values: it asks the session, and says what the session says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from configurator.errors import ConfiguratorError
+from configurator.session.session import Change
+from configurator.tui import words
+from configurator.tui.editing import Editing
+from configurator.tui.rows import Row, value_at
+from configurator.tui.track import place_at
+from configurator.tui.trial import Said, Trial, attempt, refused, step
+
+
+class ChoosingScreen(Screen[None]):
+    """Everything that a key may do to a value. How it looks is for the subclass."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", show=False),
+        Binding("question_mark", "why", show=False),
+        Binding("r", "reset", show=False),
+        Binding("u,ctrl+z", "undo", show=False),
+        Binding("ctrl+r,ctrl+y", "redo", show=False),
+        Binding("s,ctrl+s", "save", show=False),
+        Binding("e", "export", show=False),
+        Binding("q,ctrl+q,ctrl+c", "leave", show=False),
+    ]
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.editing = editing
+
+    @property
+    def current(self) -> str:
+        """The key of the setting under the cursor; empty where there is none."""
+        raise NotImplementedError
+
+    def row_of(self, key: str) -> Row:
+        """The row of ``key`` as it is drawn."""
+        raise NotImplementedError
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on ``key``; whether it is there."""
+        raise NotImplementedError
+
+    def refresh_values(self) -> None:
+        """Draw again what depends on values."""
+        raise NotImplementedError
+
+    def say(self, said: Said) -> None:
+        """Say ``said`` in its place on the screen."""
+        raise NotImplementedError
+
+    def tell(self, message: str, hint: str = "") -> None:
+        """Say something that is no refusal."""
+        self.say(Said(message, hint, is_error=False))
+
+    # ----------------------------------------------------------- changing
+
+    def action_step(self, by: int, times: int) -> None:
+        if key := self.current:
+            self.settle(step(self.editing.session, key, by, times))
+
+    def action_nth(self, place: int) -> None:
+        """Choose the value in place ``place``, where values have names."""
+        key = self.current
+        setting = self.editing.session.setting(key) if key else None
+        if setting is not None and setting.kind != "members" and place <= len(setting.ids):
+            self.settle(attempt(self.editing.session, key, setting.ids[place - 1]))
+
+    def on_track(self, cell: int, size: int) -> None:
+        """The track of the current row was clicked."""
+        key = self.current
+        setting = self.editing.session.setting(key)
+        at = place_at(self.row_of(key).track, size, cell)
+        if at is None:
+            return
+        raw: Any
+        if setting.kind == "amount":
+            order: Any = setting.order
+            raw = value_at(order, float(at))
+        elif setting.kind == "members":
+            chosen = self.editing.session.effective[key].value ^ {setting.ids[int(at)]}
+            raw = setting.plain(chosen)
+        else:
+            raw = setting.ids[int(at)]
+        self.settle(attempt(self.editing.session, key, raw))
+
+    def settle(self, trial: Trial) -> None:
+        """Apply a change; ask first where it holds something else; or say why not."""
+        if trial.said is not None:
+            self.say(trial.said)
+        elif trial.change is not None:
+            self.propose(trial.change)
+
+    def propose(self, change: Change, what: str = "") -> None:
+        """Apply ``change``, once its consequences are agreed to."""
+        if not change.changed:
+            return
+        if not change.held:
+            self.apply(change, what)
+            return
+        from configurator.tui.dialog import Consequence
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.apply(change, what)
+
+        self.app.push_screen(Consequence(self.editing.session, change), answered)
+
+    def apply(self, change: Change, what: str = "") -> None:
+        """Apply ``change`` and say so."""
+        what = what or self.named(change)
+        self.editing.apply(change, what)
+        self.refresh_values()
+        self.tell(what)
+
+    def named(self, change: Change) -> str:
+        """A change in words."""
+        key = next(iter(change.changed))
+        if len(change.changed) > 1:
+            return words.changes(len(change.changed))
+        setting, effective = change.after.setting(key), change.after.effective[key]
+        template = words.SET_TO if effective.asked is not None else words.RESET_TO
+        return template.format(title=setting.title, value=setting.named(effective.value))
+
+    def action_edit(self) -> None:
+        from configurator.tui.editors import editor
+
+        key = self.current
+        if not key:
+            return
+
+        def answered(raw: Any) -> None:
+            if raw is not None:
+                self.settle(attempt(self.editing.session, key, raw))
+
+        self.app.push_screen(editor(self.editing.session, key), answered)
+
+    def action_reset(self) -> None:
+        if key := self.current:
+            self.reset([key])
+
+    def reset(self, keys: list[str]) -> None:
+        """Put ``keys`` back to their defaults."""
+        changes = self.editing.resets(keys)
+        if not changes:
+            title = self.editing.session.setting(keys[0]).title if len(keys) == 1 else words.ALL_OF_THEM
+            self.tell(words.ALREADY_DEFAULT.format(title=title))
+            return
+        self.choose(changes)
+
+    def choose(self, changes: Mapping[str, Any], what: str = "") -> None:
+        """Propose several raw values at once; say why not where they are refused."""
+        try:
+            change = self.editing.propose(changes)
+        except ConfiguratorError as error:
+            self.say(refused(error))
+        else:
+            self.propose(change, what)
+
+    def action_undo(self) -> None:
+        self.travel(self.editing.undo, words.UNDONE, words.NOTHING_TO_UNDO)
+
+    def action_redo(self) -> None:
+        self.travel(self.editing.redo, words.REDONE, words.NOTHING_TO_REDO)
+
+    def travel(self, go: Callable[[], Any], done: str, nothing: str) -> None:
+        """Undo or redo, and put the cursor where it happened."""
+        deed = go()
+        if deed is None:
+            self.tell(nothing)
+            return
+        self.go_to(deed.key)
+        self.refresh_values()
+        self.tell(done.format(what=deed.what))
+
+    # ------------------------------------------------------ why, save, quit
+
+    def action_why(self) -> None:
+        from configurator.tui.explain_screen import ExplainScreen
+
+        if key := self.current:
+            self.app.push_screen(ExplainScreen(self.editing.session, key))
+
+    def action_save(self) -> None:
+        self.save()
+
+    def save(self) -> bool:
+        """Write what changed; whether all is saved now."""
+        try:
+            count, path = self.editing.save()
+        except ConfiguratorError as error:
+            self.say(refused(error))
+            return False
+        self.refresh_values()
+        said = words.SAVED.format(count=words.changes(count), path=path) if count else words.NOTHING_TO_SAVE
+        self.tell(said)
+        return True
+
+    def action_export(self) -> None:
+        from configurator.tui.export_screen import open_export
+
+        open_export(self)
+
+    def action_leave(self) -> None:
+        if not self.editing.unsaved():
+            self.app.exit(0)
+            return
+        from configurator.tui.leaving import Leaving
+
+        def answered(how: str | None) -> None:
+            if how == "discard" or (how == "save" and self.save()):
+                self.app.exit(0)
+
+        self.app.push_screen(Leaving(self.editing), answered)

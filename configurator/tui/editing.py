@@ -1,0 +1,103 @@
+"""What a person has done since the file was read: choose, undo, redo, save. Pure
+but for `Editing.save`, which writes the profile.
+
+A session is immutable, so undo is keeping the sessions there were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from configurator.errors import UsageError
+from configurator.session.session import Change, Session
+from configurator.tui import words
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done, in words, and the preferences before and after it."""
+
+    what: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    key: str
+
+
+class Editing:
+    """A session, what is saved of it, and the way back and forward."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._saved = dict(session.profile.preferences)
+        self._past: list[Deed] = []
+        self._future: list[Deed] = []
+
+    # ----------------------------------------------------------- changing
+
+    def propose(self, changes: Mapping[str, Any]) -> Change:
+        """What these raw values would do. Raises ConfiguratorError where refused."""
+        return self.session.choose(changes)
+
+    def apply(self, change: Change, what: str) -> None:
+        """Do what was proposed."""
+        before = self.session.profile.preferences
+        key = next(iter(change.changed), "")
+        self._past.append(Deed(what, before, change.after.profile.preferences, key))
+        self._future.clear()
+        self.session = change.after
+
+    def undo(self) -> Deed | None:
+        """Take back the latest deed; None where there is none."""
+        if not self._past:
+            return None
+        deed = self._past.pop()
+        self._future.append(deed)
+        self._become(deed.before)
+        return deed
+
+    def redo(self) -> Deed | None:
+        """Do again what was taken back; None where there is nothing."""
+        if not self._future:
+            return None
+        deed = self._future.pop()
+        self._past.append(deed)
+        self._become(deed.after)
+        return deed
+
+    def _become(self, preferences: Mapping[str, Any]) -> None:
+        profile = replace(self.session.profile, preferences=preferences)
+        self.session = Session.of(self.session.composition, profile)
+
+    def resets(self, keys: Iterable[str]) -> dict[str, None]:
+        """The changes that put ``keys`` back to their defaults: those with a preference."""
+        asked = self.session.profile.preferences
+        return {key: None for key in keys if key in asked}
+
+    # ------------------------------------------------------------- saving
+
+    def unsaved(self) -> dict[str, Any]:
+        """What differs from the file: raw values by key, None where removed."""
+        now = self.session.profile.preferences
+        changed = {
+            key: raw for key, raw in now.items() if key not in self._saved or not _same(self._saved[key], raw)
+        }
+        return changed | {key: None for key in self._saved if key not in now}
+
+    def save(self) -> tuple[int, str]:
+        """Write only what changed; how many, and where. Raises ConfiguratorError."""
+        from configurator.store import profiles
+
+        changes = self.unsaved()
+        path = self.session.profile.path
+        if changes:
+            if not path:
+                raise UsageError(words.NO_PATH)
+            profiles.edit(path, changes)
+            self._saved = dict(self.session.profile.preferences)
+        return len(changes), path
+
+
+def _same(a: Any, b: Any) -> bool:
+    return type(a) is type(b) and bool(a == b)

@@ -1,0 +1,141 @@
+"""Widgets that draw lines, and nothing else.
+
+They scroll by whole lines, draw only what is visible and refresh only what has
+changed: on a slow connection a keystroke sends a few lines and not a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from configurator.domain.text import shown
+from configurator.tui.cells import BLANK, Line
+from configurator.tui.palette import Palette
+
+if TYPE_CHECKING:
+    from configurator.tui.app import ConfiguratorApp
+
+
+def palette_of(widget: Widget) -> Palette:
+    """The styles of the app that ``widget`` is in."""
+    return cast("ConfiguratorApp", widget.app).palette
+
+
+def strip_of(line: Line, size: int, palette: Palette, background: str) -> Strip:
+    """``line`` in exactly ``size`` cells."""
+    # `shown` again: what is safe stays as it is, and nothing else gets to a terminal.
+    segments = [Segment(shown(text), palette.style(style, background)) for text, style in line]
+    return Strip(segments).adjust_cell_length(size, palette.style("", background))
+
+
+class Panel(Widget):
+    """Lines of text on one background. Scrolls where there are more than fit."""
+
+    DEFAULT_CSS = "Panel { height: 1fr; }"
+
+    def __init__(self, *, background: str = "page", name_of: str = "", focusable: bool = False) -> None:
+        super().__init__(id=name_of or None)
+        self.background = background
+        self.can_focus = focusable
+        self.lines: Sequence[Line] = ()
+        self.top = 0
+
+    @property
+    def text(self) -> str:
+        """What is drawn, as plain text: for tests, and for copying."""
+        return "\n".join("".join(text for text, _ in line) for line in self.lines)
+
+    @property
+    def room(self) -> int:
+        """Cells that a line may take; the last is for the scroll bar."""
+        return max(self.size.width - 1, 10)
+
+    def show(self, lines: Sequence[Line], *, top: int = 0) -> None:
+        """Draw ``lines``, beginning with line ``top``."""
+        before = [self.line_at(y) for y in range(self.size.height)]
+        bar_before = self._thumb()
+        self.lines = lines
+        self.top = self._within(top)
+        if self._thumb() != bar_before:
+            self.refresh()
+            return
+        changed = [y for y, line in enumerate(before) if line != self.line_at(y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def line_at(self, y: int) -> Line:
+        """The line drawn at ``y``."""
+        at = self.top + y
+        return self.lines[at] if at < len(self.lines) else BLANK
+
+    def background_at(self, y: int) -> str:
+        """The background of the line at ``y``."""
+        del y
+        return self.background
+
+    def render_line(self, y: int) -> Strip:
+        palette, background = palette_of(self), self.background_at(y)
+        size = self.size.width
+        thumb = self._thumb()
+        if thumb is None:
+            return strip_of(self.line_at(y), size, palette, background)
+        bar = "▐" if thumb[0] <= y < thumb[1] else " "
+        strip = strip_of(self.line_at(y), size - 1, palette, background)
+        return Strip.join([strip, Strip([Segment(bar, palette.style("rule", self.background))])])
+
+    def _thumb(self) -> tuple[int, int] | None:
+        """The lines of the scroll bar's thumb; None where everything fits."""
+        height, total = self.size.height, len(self.lines)
+        if not height or total <= height:
+            return None
+        length = max(1, height * height // total)
+        start = round(self.top * (height - length) / (total - height))
+        return start, start + length
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, len(self.lines) - self.size.height))
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the view by ``lines``."""
+        top = self._within(self.top + lines)
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_by(-3)
+
+
+class Reader(Panel):
+    """A panel that is read with the keyboard."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "go(1)", show=False),
+        Binding("up,k", "go(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "go(-1000000)", show=False),
+        Binding("end", "go(1000000)", show=False),
+    ]
+
+    def __init__(self, *, background: str = "page", name_of: str = "") -> None:
+        super().__init__(background=background, name_of=name_of, focusable=True)
+
+    def action_go(self, lines: int) -> None:
+        self.scroll_by(lines)
+
+    def action_page(self, by: int) -> None:
+        self.scroll_by(by * max(1, self.size.height - 1))

@@ -1,0 +1,210 @@
+"""The main screen: status, search, the list, the panel beside it, messages, keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from configurator.tui import words
+from configurator.tui.cells import BLANK, Line, span
+from configurator.tui.choosing import ChoosingScreen
+from configurator.tui.detail import detail, short
+from configurator.tui.editing import Editing
+from configurator.tui.finding import Found, entry, find
+from configurator.tui.key_bar import key_at, key_line
+from configurator.tui.listing import group_line, legend, row_line
+from configurator.tui.panel import Panel, Reader
+from configurator.tui.rows import Row, row
+from configurator.tui.search_box import SearchBox
+from configurator.tui.setting_list import SettingList
+from configurator.tui.status import status
+from configurator.tui.trial import Said, said_lines
+
+WIDE = 100
+"""Columns from which the panel stands beside the list."""
+
+
+COUNT_WIDTH = 20
+"""Cells for how many settings are shown, and how they were found."""
+
+
+class SettingsScreen(ChoosingScreen):
+    """Draws what the session holds, and asks it for what the person wants."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", show=False),
+        Binding("escape", "calm", show=False),
+    ]
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__(editing)
+        self._entries = [entry(p.setting) for p in editing.session.composition.permitted.values()]
+        self._found = Found(tuple(e.key for e in self._entries))
+        self._rows: dict[str, Row] = {}
+        self._said: Said | None = None
+        self.status = Panel(background="bar", name_of="status")
+        self.search = SearchBox(self.find)
+        self.count = Panel(name_of="count")
+        self.list = SettingList(self.line, moved=self.follow, taken=self.action_edit, on_track=self.on_track)
+        self.detail = Reader(background="side", name_of="detail")
+        self.foot = Panel(name_of="foot")
+        self.keys = Panel(background="bar", name_of="keys")
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        with Horizontal(id="top"):
+            yield self.search
+            yield self.count
+        with Horizontal(id="body"):
+            yield self.list
+            yield self.detail
+        yield self.foot
+        yield self.keys
+
+    # ------------------------------------------------------------ drawing
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the panel stands beside the list."""
+        return self.size.width >= WIDE
+
+    def on_mount(self) -> None:
+        self.fill("")
+        self.set_focus(self.list)
+
+    def on_resize(self, event: events.Resize) -> None:
+        wide, high = event.size
+        self.set_class(wide < WIDE, "narrow")
+        self.foot.styles.height = 3 if wide >= WIDE else max(2, min(5, high // 3))
+        self.call_after_refresh(self.redraw)
+
+    def redraw(self) -> None:
+        """Draw everything from the session."""
+        self._rows.clear()
+        self.fill(self.list.current)
+        self.draw_ends()
+
+    def draw_ends(self) -> None:
+        """The first line and the last."""
+        session, size = self.editing.session, self.size.width
+        self.status.show([status(session, len(self.editing.unsaved()), size)])
+        keys = words.KEYS_SEARCH if self.search.has_focus else words.KEYS_MAIN
+        self.keys.show([key_line(keys, size)])
+
+    @property
+    def current(self) -> str:
+        return self.list.current
+
+    def go_to(self, key: str) -> bool:
+        return self.list.go_to(key)
+
+    def row_of(self, key: str) -> Row:
+        if key not in self._rows:
+            self._rows[key] = row(self.editing.session, key)
+        return self._rows[key]
+
+    def line(self, item: str, room: int) -> Line:
+        """One line of the list: a heading or a setting."""
+        if item.startswith("#"):
+            titles = self.editing.session.composition.policy.catalogue.categories
+            return group_line(titles.get(item[1:], item[1:]), room)
+        return row_line(self.row_of(item), room)
+
+    def follow(self) -> None:
+        """Show what belongs to the cursor; in the same turn, so in the same frame."""
+        self._said = None
+        key = self.list.current
+        if self.is_wide:
+            lines = detail(self.editing.session, key, self.detail.room - 2) if key else [BLANK]
+            self.detail.show([((" ", ""), *line) for line in lines])
+        self.draw_foot()
+
+    def draw_foot(self) -> None:
+        """What was said last; else the legend, or the setting in short where there is no panel."""
+        size, key = self.foot.room - 1, self.list.current
+        if self._said is not None:
+            lines = said_lines(self._said, size)
+        elif not key:
+            lines = [(span(words.NO_MATCH, "note"),)]
+        elif self.is_wide:
+            lines = [BLANK, legend()]
+        else:
+            lines = short(self.editing.session, key, size)
+        self.foot.show([((" ", ""), *line) for line in lines])
+
+    def say(self, said: Said) -> None:
+        """Say ``said`` in its place; ring where it is a refusal."""
+        self._said = said
+        self.draw_foot()
+        if said.is_error:
+            self.app.bell()
+
+    # ---------------------------------------------------------- searching
+
+    def find(self, query: str) -> None:
+        """Show what matches ``query``."""
+        self._found = find(self._entries, query)
+        self.fill("" if query else self.list.current)
+
+    def fill(self, current: str) -> None:
+        """Fill the list with what was found, under headings where it is in policy order."""
+        keys = self._found.keys
+        items: list[str] = []
+        if self.search.value.strip():
+            items = list(keys)
+        else:
+            group = ""
+            for key in keys:
+                category = key.partition(".")[0]
+                if category != group:
+                    items.append(f"#{category}")
+                    group = category
+                items.append(key)
+        self.list.fill(items, current=current)
+        self.count.show([self.count_line()])
+
+    def count_line(self) -> Line:
+        """How many of the settings are shown."""
+        text = words.MATCHES.format(count=len(self._found.keys), total=len(self._entries))
+        if self._found.close and self._found.keys:
+            return (span(f"{words.CLOSE} {len(self._found.keys)}", "note"),)
+        return (span(f"{text:>{COUNT_WIDTH - 1}}", "faint"),)
+
+    def action_search(self) -> None:
+        self.set_focus(self.search)
+        self.call_after_refresh(self.draw_ends)
+
+    def action_leave_search(self, clear: bool) -> None:
+        if clear:
+            current = self.list.current
+            self.search.value = ""
+            self.list.go_to(current)
+        self.set_focus(self.list)
+        self.call_after_refresh(self.draw_ends)
+
+    def action_calm(self) -> None:
+        """Take back what was said, then the search."""
+        if self._said is not None:
+            self.follow()
+        elif self.search.value:
+            self.action_leave_search(True)
+
+    def refresh_values(self) -> None:
+        """Draw again what depends on values; the list keeps its rows and its cursor."""
+        self._rows.clear()
+        self.list.redraw()
+        self.follow()
+        self.draw_ends()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key's name presses it."""
+        if event.screen_y != self.size.height - 1 or self.search.has_focus:
+            return
+        name = key_at(words.KEYS_MAIN, self.size.width, event.screen_x)
+        action = words.CLICKS.get(name)
+        if action is not None:
+            self.run_worker(self.run_action(action))

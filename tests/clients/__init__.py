@@ -1,0 +1,1 @@
+"""Checks of exported files against the real clients, without network."""

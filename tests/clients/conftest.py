@@ -1,0 +1,55 @@
+"""Real clients are checked where they are installed; in CI their absence is a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REQUIRED = "CONFIGURATOR_REQUIRE_CLIENTS"
+
+
+def need(client: str) -> None:
+    """Skip with a reason, unless this run promised to have the client."""
+    if shutil.which(client) is not None:
+        return
+    reason = f"`{client}` is not on PATH; .ci/install-clients installs it"
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def claude_client() -> None:
+    """A test that runs Claude Code."""
+    need("claude")
+
+
+@pytest.fixture
+def codex_client() -> None:
+    """A test that runs Codex."""
+    need("codex")
+
+
+@pytest.fixture
+def gemini_client() -> None:
+    """A test that runs Gemini CLI."""
+    need("gemini")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project folder."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home of its own: the person's real one is never read."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder

@@ -1,0 +1,35 @@
+"""What every test gets: how hard properties are tried, and no network."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest_socket import socket_allow_hosts
+
+# Derandomised: a red build can be repeated on any machine. `long` is for nights, and searches anew each time.
+settings.register_profile(
+    "default",
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "long",
+    max_examples=2000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest) -> None:
+    """Loopback and Unix sockets stay: event loops, and clients that talk to a model on this machine."""
+    if request.node.get_closest_marker("enable_socket") is None:
+        socket_allow_hosts(LOOPBACK, allow_unix_socket=True)

@@ -1,0 +1,34 @@
+"""What a screen shows, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from configurator.tui.cells import Line
+
+if TYPE_CHECKING:
+    from configurator.tui.settings_screen import SettingsScreen
+
+
+def text_of(lines: list[Line]) -> str:
+    """Lines without their styles."""
+    return "\n".join("".join(text for text, _ in line) for line in lines)
+
+
+def screen_text(app: App[int]) -> str:
+    """Everything that is drawn, as a person sees it."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    del width, height
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def settings_of(app: App[int]) -> SettingsScreen:
+    """The main screen of ``app``."""
+    from configurator.tui.settings_screen import SettingsScreen
+
+    screen = app.screen_stack[0]
+    assert isinstance(screen, SettingsScreen)
+    return screen

@@ -1,0 +1,294 @@
+"""Violations by example: kind, nearest, and whom they blame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, sets_span
+from configurator.domain.orders import Amount, Members, Scale
+from configurator.domain.policy import (
+    Catalogue,
+    Citation,
+    Condition,
+    Demand,
+    Gate,
+    Layer,
+    Line,
+    Policy,
+    Trigger,
+)
+from configurator.domain.settings import Setting
+from configurator.resolution.check import Checker, Violation
+from configurator.resolution.compose import Composition, Obstacle, compose
+from configurator.resolution.resolve import resolve
+from configurator.resolution.wording import permitted_words, refusal, step_up
+
+TENS = Amount(0, 100, 10)
+AGES = Scale(("child", "teen", "adult"))
+ITEMS = Members(("work", "art", "law"))
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        Setting("a.limit", "amount", "T", "D", TENS, unit="EUR"),
+        Setting("a.age", "scale", "T", "D", AGES, {a: a.title() for a in AGES.levels}, context=True),
+        Setting("a.topics", "members", "T", "D", ITEMS, {i: i.title() for i in ITEMS.items}),
+        Setting("a.tone", "choice", "T", "D", None, {"warm": "Warm", "dry": "Dry"}),
+        Setting("a.name", "text", "T", "D", None, max_chars=9),
+    )
+}
+
+
+def between(tightest: Any, loosest: Any) -> AnyBounds:
+    return Bounds.between(TENS, tightest, loosest)
+
+
+def world(
+    *layers: Layer,
+    conditions: tuple[Condition, ...] = (),
+    obstacles: tuple[Obstacle, ...] = (),
+    **lines: Line,
+) -> Composition:
+    defaults = {
+        "a.age": "adult",
+        "a.limit": 30,
+        "a.topics": frozenset({"work"}),
+        "a.tone": "dry",
+        "a.name": "",
+    }
+    society = Layer(
+        "society",
+        "society",
+        "Society",
+        lines={
+            key: lines.get(
+                key.partition(".")[2], Line(key, one.everything(), "society says so", default=defaults[key])
+            )
+            for key, one in SETTINGS.items()
+        },
+        conditions=conditions,
+    )
+    return compose(Policy("p", "1.0.0", "", Catalogue(SETTINGS, {"a": "A"}), society), layers, obstacles)
+
+
+def org(key: str, bounds: AnyBounds, **more: Any) -> Layer:
+    line = Line(key, bounds, "the firm says so", (Citation("Handbook", "p. 3"),), **more)
+    return Layer("firm", "organisation", "Firm", lines={key: line})
+
+
+def only(composition: Composition, **raw: Any) -> Violation:
+    (violation,) = Checker(composition).violations({f"a.{name}": value for name, value in raw.items()})
+    return violation
+
+
+YOUNG = Condition(
+    "young",
+    "Young people spend little",
+    (Trigger("a.age", "at_most", "teen", AGES),),
+    (Demand("a.limit", between(0, 20)),),
+    "they have little",
+)
+
+
+def test_a_value_out_of_bounds_blames_the_layer_with_its_reason_and_source() -> None:
+    found = only(world(org("a.limit", between(0, 50))), limit=80)
+    assert (found.kind, found.blamed, found.nearest) == ("out-of-bounds", "firm", 50)
+    assert (found.reason, found.source) == ("the firm says so", ("Handbook, p. 3",))
+
+
+def test_a_value_between_two_steps_is_the_catalogues_matter() -> None:
+    found = only(world(org("a.limit", between(0, 50))), limit=37)
+    assert (found.kind, found.blamed, found.nearest) == ("out-of-bounds", "catalogue", 30)
+    assert "in steps of 10" in found.reason
+
+
+@pytest.mark.parametrize("asked", [77, 1000, 10**40])
+def test_an_amount_past_a_layers_bounds_blames_that_layer_on_the_grid_or_off(asked: int) -> None:
+    found = only(world(org("a.limit", between(0, 50))), limit=asked)
+    assert (found.blamed, found.reason, found.nearest) == ("firm", "the firm says so", 50)
+
+
+@pytest.mark.parametrize(("asked", "near"), [(1000, 100), (-10, 0), (10**40, 100)])
+def test_an_amount_outside_the_range_is_not_told_about_steps(asked: int, near: int) -> None:
+    """110 of 0 to 100 in steps of ten lies on every step there is."""
+    found = only(world(), limit=asked)
+    assert (found.kind, found.blamed, found.nearest) == ("out-of-bounds", "society", near)
+    assert found.reason == "society says so"
+
+
+def test_a_gated_value_says_who_could_grant_it() -> None:
+    gate = Gate(30, between(0, 30), ("organisation", "guardian"), "only with a budget")
+    line = Line("a.limit", between(0, 80), "society says so", gates=(gate,))
+    found = only(world(limit=line), limit=60)
+    assert (found.kind, found.blamed, found.nearest) == ("out-of-bounds", "society", 30)
+    assert found.reason.startswith("only with a budget; needs a grant by a layer of kind `organisation`")
+    assert only(world(limit=line), limit=90).reason == "society says so"
+
+
+def test_a_condition_holds_what_bounds_permit() -> None:
+    composition = world(conditions=(YOUNG,))
+    found = only(composition, limit=50, age="teen")
+    assert (found.key, found.kind, found.blamed, found.nearest) == ("a.limit", "condition", "young", 20)
+    assert (found.reason, found.detail) == ("they have little", "Young people spend little")
+    assert Checker(composition).violations({"a.limit": 50}) == []
+    assert Checker(composition).violations({"a.limit": 20, "a.age": "child"}) == []
+
+
+def test_a_default_can_be_held_without_being_a_violation() -> None:
+    composition = world(conditions=(YOUNG,))
+    assert Checker(composition).violations({"a.age": "child"}) == []
+    held = resolve(composition, {"a.age": "child"})["a.limit"]
+    assert (held.value, held.asked, held.origin, held.held_by) == (20, None, "held", "young")
+
+
+def test_a_condition_fires_on_what_holds_and_not_on_what_was_asked() -> None:
+    """Adults only: the age that was asked for is out of bounds, so it demands nothing."""
+    adults = Line("a.age", Bounds.between(AGES, "adult", "adult"), default="adult")
+    composition = world(conditions=(YOUNG,), age=adults)
+    found = Checker(composition).violations({"a.age": "child", "a.limit": 50})
+    assert [violation.key for violation in found] == ["a.age"]
+
+
+def test_bounds_are_told_before_conditions_and_all_of_a_profile_at_once() -> None:
+    composition = world(org("a.topics", sets_span(ITEMS, frozenset({"law"}), frozenset({"law", "work"}))),
+                        conditions=(YOUNG,))  # fmt: skip
+    raw = {"a.limit": 90, "a.no": 1, "a.topics": ["art"], "a.age": "teen", "a.name": 5, "a.tone": "odd"}
+    found = [
+        (v.key.removeprefix("a."), v.kind, v.blamed, v.nearest) for v in Checker(composition).violations(raw)
+    ]
+    assert found == [
+        ("limit", "condition", "young", 20),
+        ("no", "unknown-setting", "catalogue", None),
+        ("topics", "out-of-bounds", "firm", ["law"]),
+        ("name", "not-a-value", "catalogue", None),
+        ("tone", "not-a-value", "catalogue", None),
+    ]
+
+
+def test_an_unreadable_layer_stops_loosening_and_nothing_else() -> None:
+    composition = world(obstacles=(Obstacle("eu", "it cannot be read"),))
+    found = only(composition, limit=40)
+    assert (found.kind, found.blamed, found.nearest, found.reason) == (
+        "unreadable",
+        "eu",
+        30,
+        "it cannot be read",
+    )
+    assert Checker(composition).violations({"a.limit": 10, "a.topics": [], "a.tone": "dry"}) == []
+    assert only(composition, topics=["art", "work"]).nearest == ["work"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("tone", "warm"), ("name", "Zoë")])
+def test_nothing_is_nearer_among_options_and_texts(name: str, value: str) -> None:
+    found = only(world(obstacles=(Obstacle("eu", "it cannot be read"),)), **{name: value})
+    assert (found.kind, found.nearest) == ("unreadable", None)
+
+
+def test_a_conflict_stops_loosening_of_its_setting_alone() -> None:
+    high = Layer("eu", "jurisdiction", "EU", lines={"a.limit": Line("a.limit", between(60, 100), default=70)})
+    composition = world(high, org("a.limit", between(0, 50)))
+    found = only(composition, limit=80)
+    assert (found.kind, found.blamed, found.nearest) == ("unreadable", "firm", 60)
+    assert found.reason == "`eu` and `firm` leave no value between them"
+    assert Checker(composition).violations({"a.limit": 60, "a.tone": "warm"}) == []
+
+
+class Almost(str):
+    """Equal to a text, and of another type."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("limit", True),
+        ("limit", 10.0),
+        ("age", Almost("teen")),
+        ("tone", Almost("dry")),
+        ("name", Almost("Zoë")),
+        ("topics", [Almost("work")]),
+        ("topics", ["work", "work"]),
+        ("topics", ("work",)),
+        ("topics", [["work"]]),
+        ("name", "a\x1b[0m"),
+        ("name", None),
+    ],
+)
+def test_the_fast_look_up_is_as_exact_as_reading(name: str, value: object) -> None:
+    assert only(world(), **{name: value}).kind == "not-a-value"
+
+
+def test_text_and_options_are_looked_up_in_their_own_bounds() -> None:
+    composition = world(
+        org("a.name", Length(3)), tone=Line("a.tone", OneOf(("warm", "dry"), frozenset({"dry"})), "dry only")
+    )
+    assert Checker(composition).violations({"a.name": "🙂🙂🙂", "a.tone": "dry"}) == []
+    assert (only(composition, name="four").kind, only(composition, name="four").nearest) == (
+        "out-of-bounds",
+        None,
+    )
+    assert (only(composition, tone="warm").blamed, only(composition, tone="warm").nearest) == (
+        "society",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        (
+            "limit",
+            80,
+            "`a.limit` cannot be `80`: organisation `firm` leaves it out; permitted are `0` to `50`",
+        ),
+        ("limit", "x", "`a.limit`: the text `x` is not a whole number of EUR"),
+        ("nope", 1, "`a.nope`: there is no such setting"),
+    ],
+)
+def test_a_refusal_is_one_line_with_what_is_permitted(name: str, value: object, says: str) -> None:
+    composition = world(org("a.limit", between(0, 50)))
+    message, _ = refusal(composition, only(composition, **{name: value}))
+    assert message == says
+
+
+@pytest.mark.parametrize("name", ["limit", "nope"])
+def test_a_number_too_long_for_digits_is_refused_in_words(name: str) -> None:
+    composition = world()
+    message, _ = refusal(composition, only(composition, **{name: 16**6000}))
+    assert message
+
+
+@pytest.mark.parametrize(
+    ("key", "bounds", "words"),
+    [
+        ("a.limit", between(10, 10), "only `10`"),
+        (
+            "a.topics",
+            sets_span(ITEMS, frozenset({"work"}), frozenset({"work", "art"})),
+            "always `work` and any of `art`",
+        ),
+        ("a.topics", sets_span(ITEMS, frozenset(), frozenset()), "nothing"),
+        ("a.tone", OneOf(("warm", "dry"), frozenset({"dry"})), "`dry`"),
+        ("a.name", Length(3), "at most 3 characters"),
+    ],
+)
+def test_bounds_are_said_in_words(key: str, bounds: AnyBounds, words: str) -> None:
+    assert permitted_words(SETTINGS[key], bounds) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "by", "then"),
+    [
+        ("a.limit", 10, 1, 20),
+        ("a.limit", 0, -1, None),
+        ("a.age", "teen", 1, "adult"),
+        ("a.age", "adult", 1, None),
+        ("a.tone", "dry", -1, "warm"),
+        ("a.tone", "warm", -1, None),
+        ("a.name", "x", 1, None),
+    ],
+)
+def test_a_step_is_one_value_looser_or_tighter(key: str, value: Any, by: int, then: Any) -> None:
+    assert step_up(SETTINGS[key], value, by) == then
