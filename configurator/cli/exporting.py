@@ -115,7 +115,7 @@ def list_targets(options: Namespace) -> int:
     from configurator.session.exporting import choices
 
     session = opened(options).sound()
-    found = []
+    found: list[dict[str, Any]] = []
     for name in registry.ids():
         target = registry.target(name)
         coverage = render(target, choices(session), "project").coverage

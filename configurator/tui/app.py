@@ -47,7 +47,10 @@ class ConfiguratorApp(App[int]):
     #status, #keys, #top, #dialog-keys { height: 1; }
     #search { width: 1fr; background: $background; padding: 0 1; }
     #count { width: 20; }
+    #groups { width: 30; display: none; }
+    SettingsScreen.widest #groups { display: block; }
     #list { width: 58%; }
+    SettingsScreen.widest #list { width: 50%; }
     #detail { width: 1fr; }
     #foot { height: 3; }
     SettingsScreen.narrow #list { width: 1fr; }

@@ -34,6 +34,7 @@ class ChoosingScreen(Screen[None]):
     def __init__(self, editing: Editing) -> None:
         super().__init__()
         self.editing = editing
+        self.export_ids: list[str] = []
 
     @property
     def current(self) -> str:

@@ -12,21 +12,27 @@ from textual.containers import Horizontal
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, span
 from configurator.tui.choosing import ChoosingScreen
+from configurator.tui.coverage import CoverageOf
 from configurator.tui.detail import detail, short
 from configurator.tui.editing import Editing
-from configurator.tui.finding import Found, entry, find
+from configurator.tui.groups import ALL, group_item, group_tail, groups
 from configurator.tui.key_bar import key_at, key_line
 from configurator.tui.listing import group_line, legend, row_line
 from configurator.tui.panel import Panel, Reader
+from configurator.tui.picker import Picker
 from configurator.tui.rows import Row, row
 from configurator.tui.search_box import SearchBox
 from configurator.tui.setting_list import SettingList
 from configurator.tui.status import status
 from configurator.tui.trial import Said, said_lines
+from configurator.tui.view import View
 
 WIDE = 100
 """Columns from which the panel stands beside the list."""
 
+
+WIDEST = 140
+"""Columns from which the categories stand in a column of their own."""
 
 COUNT_WIDTH = 20
 """Cells for how many settings are shown, and how they were found."""
@@ -42,14 +48,17 @@ class SettingsScreen(ChoosingScreen):
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(editing)
-        self._entries = [entry(p.setting) for p in editing.session.composition.permitted.values()]
-        self._found = Found(tuple(e.key for e in self._entries))
+        self.view = View(editing.session)
+        self.category = ALL
+        self._query = ""
+        self._coverage = CoverageOf()
         self._rows: dict[str, Row] = {}
         self._said: Said | None = None
         self.status = Panel(background="bar", name_of="status")
         self.search = SearchBox(self.find)
         self.count = Panel(name_of="count")
         self.list = SettingList(self.line, moved=self.follow, taken=self.action_edit, on_track=self.on_track)
+        self.groups = Picker(self.group_line, moved=self.choose_category, background="side", name_of="groups")
         self.detail = Reader(background="side", name_of="detail")
         self.foot = Panel(name_of="foot")
         self.keys = Panel(background="bar", name_of="keys")
@@ -60,6 +69,7 @@ class SettingsScreen(ChoosingScreen):
             yield self.search
             yield self.count
         with Horizontal(id="body"):
+            yield self.groups
             yield self.list
             yield self.detail
         yield self.foot
@@ -73,12 +83,15 @@ class SettingsScreen(ChoosingScreen):
         return self.size.width >= WIDE
 
     def on_mount(self) -> None:
+        self._groups = groups(self.editing.session)
+        self.groups.fill(list(self._groups))
         self.fill("")
         self.set_focus(self.list)
 
     def on_resize(self, event: events.Resize) -> None:
         wide, high = event.size
         self.set_class(wide < WIDE, "narrow")
+        self.set_class(wide >= WIDEST, "widest")
         self.foot.styles.height = 3 if wide >= WIDE else max(2, min(5, high // 3))
         self.call_after_refresh(self.redraw)
 
@@ -86,7 +99,17 @@ class SettingsScreen(ChoosingScreen):
         """Draw everything from the session."""
         self._rows.clear()
         self.fill(self.list.current)
+        self.draw_groups()
         self.draw_ends()
+
+    def draw_groups(self) -> None:
+        """The categories, with what is changed and held in each."""
+        self._groups = groups(self.editing.session)
+        self.groups.redraw()
+
+    def group_line(self, item: str, room: int) -> Line:
+        """One line of the column of categories."""
+        return group_item(self._groups[item], room)
 
     def draw_ends(self) -> None:
         """The first line and the last."""
@@ -110,8 +133,8 @@ class SettingsScreen(ChoosingScreen):
     def line(self, item: str, room: int) -> Line:
         """One line of the list: a heading or a setting."""
         if item.startswith("#"):
-            titles = self.editing.session.composition.policy.catalogue.categories
-            return group_line(titles.get(item[1:], item[1:]), room)
+            group = self._groups[item[1:]]
+            return group_line(group.title, room, group_tail(group))
         return row_line(self.row_of(item), room)
 
     def follow(self) -> None:
@@ -147,31 +170,36 @@ class SettingsScreen(ChoosingScreen):
 
     def find(self, query: str) -> None:
         """Show what matches ``query``."""
-        self._found = find(self._entries, query)
-        self.fill("" if query else self.list.current)
+        if query and not self._query:
+            self.category = ALL  # a search looks everywhere
+        self._query = query
+        self.look("" if self.view.is_ranked or query else self.list.current)
+
+    def choose_category(self) -> None:
+        """Show the category under the cursor of their column."""
+        if self.groups.current and self.groups.current != self.category:
+            self.category = self.groups.current
+            self.look("")
+
+    def look(self, current: str) -> None:
+        """Look again for what is asked for, with the cursor on ``current``."""
+        session = self.editing.session
+        self.view.ask(session, self._query, self.category, lambda id_: self._coverage.levels(session, id_))
+        self.fill(current)
 
     def fill(self, current: str) -> None:
-        """Fill the list with what was found, under headings where it is in policy order."""
-        keys = self._found.keys
-        items: list[str] = []
-        if self.search.value.strip():
-            items = list(keys)
-        else:
-            group = ""
-            for key in keys:
-                category = key.partition(".")[0]
-                if category != group:
-                    items.append(f"#{category}")
-                    group = category
-                items.append(key)
-        self.list.fill(items, current=current)
+        """Fill the list with what was found."""
+        self.list.fill(self.view.items(), current=current)
         self.count.show([self.count_line()])
 
     def count_line(self) -> Line:
-        """How many of the settings are shown."""
-        text = words.MATCHES.format(count=len(self._found.keys), total=len(self._entries))
-        if self._found.close and self._found.keys:
-            return (span(f"{words.CLOSE} {len(self._found.keys)}", "note"),)
+        """How many of the settings are shown, and whether they are only close."""
+        found, view = self.view.found, self.view
+        if view.query.unknown:
+            return (span(words.NO_FILTER.format(name=view.query.unknown[0]), "error"),)
+        if found.close and found.keys:
+            return (span(f"{words.CLOSE} {len(found.keys)}", "note"),)
+        text = words.MATCHES.format(count=len(found.keys), total=view.total)
         return (span(f"{text:>{COUNT_WIDTH - 1}}", "faint"),)
 
     def action_search(self) -> None:
@@ -196,6 +224,7 @@ class SettingsScreen(ChoosingScreen):
     def refresh_values(self) -> None:
         """Draw again what depends on values; the list keeps its rows and its cursor."""
         self._rows.clear()
+        self.draw_groups()
         self.list.redraw()
         self.follow()
         self.draw_ends()

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from timing import command, interleaved, row
+from tests.benchmarks.timing import command, interleaved, row
 
 VERBS = {"get": ["get", "autonomy.shell"], "check": ["check"], "show --json": ["show", "--json"]}
 

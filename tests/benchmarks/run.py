@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 
-from timing import HEAD
+from tests.benchmarks.timing import HEAD
 
 PARTS = ("command_line", "validation")
 
@@ -18,11 +18,13 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)}")
     options = parser.parse_args()
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
-        sys.stderr.write("unset PYTHONDONTWRITEBYTECODE: without compiled files every start is three times slower\n")
+        sys.stderr.write(
+            "unset PYTHONDONTWRITEBYTECODE: without compiled files every start is three times slower\n"
+        )
         return 2
     print(HEAD)
     for part in options.parts or PARTS:
-        for line in importlib.import_module(part).rows(5 if options.quick else 25):
+        for line in importlib.import_module(f"tests.benchmarks.{part}").rows(5 if options.quick else 25):
             print(line, flush=True)
     return 0
 

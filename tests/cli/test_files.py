@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+
+from tests.cli.conftest import Run
 
 needs_a_person = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write everywhere"
@@ -42,7 +43,9 @@ def test_a_profile_that_is_not_one_is_refused(
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_every_problem_of_a_file_is_reported_at_once_with_its_line(run: Run, profile: Callable[[str], Path]) -> None:
+def test_every_problem_of_a_file_is_reported_at_once_with_its_line(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
     path = profile("schema = 1\nlayer = []\nlayers = [3]\n[preferences]\nautonomy = 'x'\n")
     err = run("show").err
     assert f"{path}:2: unknown key `layer`" in err
@@ -53,7 +56,11 @@ def test_every_problem_of_a_file_is_reported_at_once_with_its_line(run: Run, pro
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"\xff\xfe\x00binary", "is not text"), (b"#" * (10 << 20), "is larger than 1024 kB"), (b"\x00", "not valid TOML")],
+    [
+        (b"\xff\xfe\x00binary", "is not text"),
+        (b"#" * (10 << 20), "is larger than 1024 kB"),
+        (b"\x00", "not valid TOML"),
+    ],
 )
 def test_a_binary_or_huge_profile_is_refused(
     run: Run, profile: Callable[[str], Path], data: bytes, message: str
@@ -121,7 +128,9 @@ def test_an_unreadable_policy_is_refused(run: Run, tmp_path: Path) -> None:
     assert "society.toml" in ran.err
 
 
-def test_a_layer_of_the_profile_that_is_missing_stops_loosening(run: Run, profile: Callable[[str], Path]) -> None:
+def test_a_layer_of_the_profile_that_is_missing_stops_loosening(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
     profile('schema = 1\nlayers = ["scool"]\n[preferences.autonomy]\nshell = "host"\nfile_write = "never"\n')
     assert run("get", "autonomy.shell").out == "ask_each\n"
     assert run("get", "autonomy.file_write").out == "never\n"
@@ -134,7 +143,9 @@ def test_a_layer_of_the_profile_that_is_missing_stops_loosening(run: Run, profil
     assert {v["kind"] for v in checked.data["files"][0]["violations"]} == {"unreadable"}
 
 
-def test_managed_layers_apply_and_cannot_be_removed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_managed_layers_apply_and_cannot_be_removed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "managed"
     folder.mkdir(mode=0o755)
     (folder / "acme.toml").write_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,26 +27,28 @@ def loaded(home: str, *arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize("verb", [["get", "autonomy.shell"], ["check"], ["show", "--json"]])
-def test_a_first_answer_loads_no_heavy_library(tmp_path, verb: list[str]) -> None:
+def test_a_first_answer_loads_no_heavy_library(tmp_path: Path, verb: list[str]) -> None:
     assert not HEAVY & loaded(str(tmp_path), *verb)
 
 
 @pytest.mark.parametrize("verb", [["get", "autonomy.shell"], ["check"], ["show", "--json"]])
-def test_a_remembered_answer_loads_neither_domain_nor_typing(tmp_path, verb: list[str]) -> None:
+def test_a_remembered_answer_loads_neither_domain_nor_typing(tmp_path: Path, verb: list[str]) -> None:
     loaded(str(tmp_path), *verb)
     again = loaded(str(tmp_path), *verb)
     assert not {"dataclasses", "tomllib", "typing", "hashlib"} & again
 
 
-def test_saving_loads_tomlkit_but_no_terminal_library(tmp_path) -> None:
+def test_saving_loads_tomlkit_but_no_terminal_library(tmp_path: Path) -> None:
     found = loaded(str(tmp_path), "set", "style.length", "short")
     assert "tomlkit" in found
     assert not {"textual", "rich", "pydantic"} & found
 
 
-def test_checking_an_export_does_not_load_an_editor_of_files(tmp_path) -> None:
+def test_checking_an_export_does_not_load_an_editor_of_files(tmp_path: Path) -> None:
     root = tmp_path / "project"
     root.mkdir()
     loaded(str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root))
-    found = loaded(str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root), "--check")
+    found = loaded(
+        str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root), "--check"
+    )
     assert not HEAVY & found

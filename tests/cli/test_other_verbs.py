@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from configurator.cli.completing import SCRIPTS, candidates
 from configurator.cli.parser import VERBS
 from configurator.policyfile.folder import shipped_folder
+from tests.cli.conftest import Run
 
 
 def test_explain_names_layer_reason_source_line_and_what_it_takes(run: Run) -> None:
@@ -98,14 +98,18 @@ def test_presets_apply_whole_or_not_at_all(run: Run, home: Path) -> None:
     assert run("get", "advice.medical").out == "clinician\n"
 
 
-@pytest.mark.parametrize("preset", ["balanced", "cautious", "creative_writer", "developer", "researcher", "security_tester"])
+@pytest.mark.parametrize(
+    "preset", ["balanced", "cautious", "creative_writer", "developer", "researcher", "security_tester"]
+)
 def test_every_shipped_preset_holds_as_it_says(run: Run, preset: str) -> None:
     assert run("preset", "apply", preset, "--only").code == 0
     shown = run("preset", "show", preset, "--json").data
     settings = run("show", "--json").data["settings"]
     for key, raw in shown["preferences"].items():
         value = settings[key]["value"]
-        assert (sorted(value) if isinstance(value, list) else value) == (sorted(raw) if isinstance(raw, list) else raw)
+        assert (sorted(value) if isinstance(value, list) else value) == (
+            sorted(raw) if isinstance(raw, list) else raw
+        )
     assert run("check").code == 0
 
 
@@ -144,7 +148,9 @@ def test_the_compiled_policy_is_current(run: Run, tmp_path: Path) -> None:
     (copy / "compiled.json").unlink()
     assert run("policy", "lint", str(copy), "--compile").code == 0
     shipped = Path(shipped_folder(), "compiled.json").read_bytes()
-    assert (copy / "compiled.json").read_bytes() == shipped, "run `configurator policy lint policies --compile`"
+    assert (copy / "compiled.json").read_bytes() == shipped, (
+        "run `configurator policy lint policies --compile`"
+    )
 
 
 def test_the_schema_refuses_what_check_refuses(run: Run) -> None:
@@ -155,7 +161,13 @@ def test_the_schema_refuses_what_check_refuses(run: Run) -> None:
     validator = Draft202012Validator(schema)
     good = {"schema": 1, "preferences": {"autonomy": {"shell": "host", "tools": ["shell"]}}}
     assert validator.is_valid(good)
-    for bad in ({"shell": "rm"}, {"send_messages": "auto"}, {"shel": "never"}, {"max_steps": 0}, {"tools": ["x"]}):
+    for bad in (
+        {"shell": "rm"},
+        {"send_messages": "auto"},
+        {"shel": "never"},
+        {"max_steps": 0},
+        {"tools": ["x"]},
+    ):
         assert not validator.is_valid({"schema": 1, "preferences": {"autonomy": bad}})
     shell = schema["properties"]["preferences"]["properties"]["autonomy"]["properties"]["shell"]
     assert shell["title"]
@@ -208,7 +220,14 @@ def test_bash_completes_a_value(run: Run, tmp_path: Path) -> None:
 
 
 def test_json_on_stdout_is_one_document(run: Run) -> None:
-    for arguments in (("show",), ("check",), ("diff",), ("preset", "list"), ("profile", "list"), ("layer", "list")):
+    for arguments in (
+        ("show",),
+        ("check",),
+        ("diff",),
+        ("preset", "list"),
+        ("profile", "list"),
+        ("layer", "list"),
+    ):
         json.loads(run(*arguments, "--json").out)
 
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
-from tui.world import saved
+from tests.tui.world import saved
 from configurator.tui.app import run
 sys.exit(run(saved({folder!r})))
 """

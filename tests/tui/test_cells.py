@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from configurator.tui.cells import cut, fitted, joined, line_width, span, width, wrapped
-from tui.looks import text_of
+from tests.tui.looks import text_of
 
 
 @pytest.mark.parametrize("text", ["", "plain", "自主性の上限", "Zurück", "né", "“quoted”…", "전화", "● ○ ✕"])

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from configurator.session.session import Session
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.settings_screen import SettingsScreen
-from tui.looks import screen_text, settings_of
-from tui.world import session
+from tests.tui.looks import screen_text, settings_of
+from tests.tui.world import session
 
 SIZE = (120, 36)
 

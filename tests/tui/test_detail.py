@@ -7,8 +7,8 @@ import pytest
 from configurator.tui.account import account
 from configurator.tui.cells import line_width
 from configurator.tui.detail import detail, short
-from tui.looks import text_of
-from tui.world import SCHOOL, SETTINGS, session
+from tests.tui.looks import text_of
+from tests.tui.world import SCHOOL, SETTINGS, session
 
 
 def shown(key: str, **preferences: object) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from configurator.errors import ConfiguratorError, RefusedError
 from configurator.tui.editing import Editing
 from configurator.tui.trial import attempt, step
-from tui.world import SCHOOL, SETTINGS, saved, session
+from tests.tui.world import SCHOOL, SETTINGS, saved, session
 
 
 def choose(editing: Editing, key: str, raw: Any) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.editors import AmountEditor, CheckEditor, PickEditor, TextEditor
-from tui.looks import screen_text, settings_of
-from tui.world import session
+from tests.tui.looks import screen_text, settings_of
+from tests.tui.world import session
 
 SIZE = (120, 36)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from configurator.tui.finding import Entry, entry, find
-from tui.world import SETTINGS
+from tests.tui.world import SETTINGS
 
 ENTRIES = [entry(setting) for setting in SETTINGS]
 

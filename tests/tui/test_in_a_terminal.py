@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from tui.terminal import Terminal
+from tests.tui.terminal import Terminal
 
 RIGHT = "\x1b[C"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from configurator.tui.app import ConfiguratorApp
-from tui.looks import screen_text, settings_of
-from tui.world import saved, session
+from tests.tui.looks import screen_text, settings_of
+from tests.tui.world import saved, session
 
 
 async def test_quit_asks_nothing_where_nothing_changed() -> None:

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from configurator.tui.app import ConfiguratorApp
-from tui.looks import screen_text, settings_of
-from tui.world import SCHOOL, session
+from tests.tui.looks import screen_text, settings_of
+from tests.tui.world import SCHOOL, session
 
 Compare = Callable[..., bool]
 

@@ -14,8 +14,8 @@ from configurator.tui.listing import columns, group_line, legend, row_line
 from configurator.tui.rows import row
 from configurator.tui.status import status
 from configurator.tui.words import KEYS_MAIN
-from tui.looks import text_of
-from tui.world import SCHOOL, SETTINGS, session
+from tests.tui.looks import text_of
+from tests.tui.world import SCHOOL, SETTINGS, session
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from configurator.tui.app import ConfiguratorApp
-from tui.looks import screen_text, settings_of
-from tui.world import session
+from tests.tui.looks import screen_text, settings_of
+from tests.tui.world import session
 
 
 async def test_typing_narrows_the_list_at_once_and_enter_goes_there() -> None:

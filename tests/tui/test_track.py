@@ -13,7 +13,7 @@ from configurator.tui.cells import line_width
 from configurator.tui.marks import Mark
 from configurator.tui.rows import fraction, row, value_at
 from configurator.tui.track import ASCII, SHAPES, STYLES, Track, draw, place_at, places
-from tui.world import SETTINGS, session
+from tests.tui.world import SETTINGS, session
 
 
 def drawn(key: str, size: int = 13, preferences: dict[str, Any] | None = None) -> str:

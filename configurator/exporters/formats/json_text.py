@@ -124,7 +124,9 @@ class _Scanner:
             raise _FaultError("`/` has no meaning here", place)
         if not self.comments:
             raise _FaultError(
-                "a comment", place, hint="the tool would drop the whole file for it; remove the comment"
+                "a comment is not allowed here",
+                place,
+                hint="the tool would drop the whole file for it; remove the comment",
             )
         self.commented = True
         end = self.text.find("\n" if opening == "//" else "*/", place + 2)

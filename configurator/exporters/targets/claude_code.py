@@ -40,7 +40,10 @@ _NO_COMMANDS = _rules(deny=["Bash", "Monitor", "PowerShell", "CronCreate", "Sche
 _NO_WRITING = _rules(deny=["Edit", "Write", "NotebookEdit", "Edit(//**)", "EnterWorktree"])
 _NO_WEB = _rules(deny=["WebFetch", "WebSearch", "DesignSync", "RemoteTrigger"])
 _NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=_MCP_NOTE)
-_HERE = Patch({})
+_ITEMS = (
+    "read_files", "write_files", "shell", "web_search", "browser",
+    "email", "calendar", "messages", "payments", "devices",
+)  # fmt: skip
 
 _NO_AUTO = {"sandbox": {"autoAllowBashIfSandboxed": False}}
 _SANDBOX_NOTE = "Linux needs bubblewrap and socat for it; without them Claude Code does not start"
@@ -80,6 +83,21 @@ _NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "dis
 _PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
 _DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
 
+_ONLY_TOLD = (
+    "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
+    "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",
+    "content.sexual", "content.minors_sexual", "content.real_person_intimate", "content.mass_casualty",
+    "content.risky_activities", "content.hate_depiction", "content.profanity", "content.security",
+    "advice.medical", "advice.legal", "advice.financial", "advice.disclaimers", "advice.emergency",
+    "advice.homework", "privacy.memory_topics", "privacy.other_people", "privacy.redact", "money.per_day",
+    "money.ask_above", "money.agreements", "influence.political_view", "influence.targeted_politics",
+    "influence.persuasive_texts", "influence.nudges", "influence.sponsored", "influence.hidden_pressure",
+    "wellbeing.companion_role", "wellbeing.crisis_help", "wellbeing.professional_help", "wellbeing.body_image",
+    "fairness.equal_treatment", "fairness.decisions_about_people", "fairness.minority_views",
+    "oversight.loosening", "style.length", "style.bluntness", "style.reading_level", "style.language",
+    "style.questions", "style.note", "autonomy.untrusted_text",
+)  # fmt: skip
+
 TARGET = Target(
     id="claude-code",
     title="Claude Code",
@@ -99,21 +117,7 @@ TARGET = Target(
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(
-                (
-                    "read_files",
-                    "write_files",
-                    "shell",
-                    "web_search",
-                    "browser",
-                    "email",
-                    "calendar",
-                    "messages",
-                    "payments",
-                    "devices",
-                ),
-                _HERE,
-            ),
+            present=dict.fromkeys(_ITEMS, Patch({})),
             absent={
                 "read_files": Patch(
                     _rules(deny=["Read", "Glob", "Grep", "LSP", "Read(//**)"]),
@@ -288,7 +292,7 @@ TARGET = Target(
                 "none": Patch(
                     {"autoMemoryEnabled": False},
                     holds_while={"oversight.audit_log": ("off",)},
-                    note="the transcript stays while it is the record of what was done",
+                    note="transcripts are the record of what was done, and stay while there is to be one",
                     further=(_NO_TRANSCRIPT,),
                 ),
                 "session": Patch({"autoMemoryEnabled": False}),
@@ -309,7 +313,6 @@ TARGET = Target(
             note="documented, but transcripts were not seen to be deleted",
             special={0: _NO_TRANSCRIPT},
         ),
-        *told("autonomy.untrusted_text"),
         *told(
             "autonomy.max_steps",
             note="only `claude -p` can count steps, and a session in the terminal does not",
@@ -317,57 +320,7 @@ TARGET = Target(
         *told("autonomy.time_limit", note="Claude Code has no time limit"),
         *told("oversight.audit_log", "oversight.log_days", note=_TRANSCRIPTS),
         *told("oversight.stop", note="Esc and Ctrl-C stop it as well"),
-        *told(
-            "audience.age_group",
-            "audience.stated_occupation",
-            "honesty.ai_disclosure",
-            "honesty.human_persona",
-            "honesty.uncertainty",
-            "honesty.sources",
-            "honesty.agreement",
-            "honesty.openness",
-            "content.violence",
-            "content.sexual",
-            "content.minors_sexual",
-            "content.real_person_intimate",
-            "content.mass_casualty",
-            "content.risky_activities",
-            "content.hate_depiction",
-            "content.profanity",
-            "content.security",
-            "advice.medical",
-            "advice.legal",
-            "advice.financial",
-            "advice.disclaimers",
-            "advice.emergency",
-            "advice.homework",
-            "privacy.memory_topics",
-            "privacy.other_people",
-            "privacy.redact",
-            "money.per_day",
-            "money.ask_above",
-            "money.agreements",
-            "influence.political_view",
-            "influence.targeted_politics",
-            "influence.persuasive_texts",
-            "influence.nudges",
-            "influence.sponsored",
-            "influence.hidden_pressure",
-            "wellbeing.companion_role",
-            "wellbeing.crisis_help",
-            "wellbeing.professional_help",
-            "wellbeing.body_image",
-            "fairness.equal_treatment",
-            "fairness.decisions_about_people",
-            "fairness.minority_views",
-            "oversight.loosening",
-            "style.length",
-            "style.bluntness",
-            "style.reading_level",
-            "style.language",
-            "style.questions",
-            "style.note",
-        ),
+        *told(*_ONLY_TOLD),
         *unsupported("a coding agent makes no images, audio or video", "honesty.media_label"),
         *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
         *unsupported("only `claude -p` takes a budget, as a flag", "money.model_budget"),

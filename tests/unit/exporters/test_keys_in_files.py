@@ -164,3 +164,165 @@ def test_json_with_comments_is_merged_and_restored_byte_for_byte(text: str, firs
 @given(toml_text_of(), patches(), patches())
 def test_toml_is_merged_and_restored_byte_for_byte(text: str, first: Any, second: Any) -> None:
     laws(text, first, second, TOML, tomllib.loads)
+
+
+# ------------------------------------------------------------ by example
+
+WANTED = {"permissions": {"deny": ["Shell"], "mode": "ask"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '{\n  "permissions": {\n    "deny": [\n      "Shell"\n    ],\n    "mode": "ask"\n  }\n}\n'),
+        ('{"a": 1}', '{"a": 1, "permissions": {"deny": ["Shell"], "mode": "ask"}}'),
+        (
+            '{\n\t"permissions": {\n\t\t"deny": ["Web"]\n\t}\n}\n',
+            '{\n\t"permissions": {\n\t\t"deny": ["Web", "Shell"],\n\t\t"mode": "ask"\n\t}\n}\n',
+        ),
+        (
+            '{\r\n  "permissions": {"mode": "free", "deny": ["Shell"]}\r\n}',
+            '{\r\n  "permissions": {"mode": "ask", "deny": ["Shell"]}\r\n}',
+        ),
+    ],
+)
+def test_json_takes_our_keys_in_its_own_style(before: str, after: str) -> None:
+    assert put(before, WANTED, json_dialect()).text == after
+
+
+def test_a_comment_stays_with_its_member() -> None:
+    before = '{\n  "a": 1, // first\n  "b": 2 // second\n  // the end\n}\n'
+    after = '{\n  "a": 1, // first\n  "b": 2, // second\n  "mode": "ask"\n  // the end\n}\n'
+    assert put(before, {"mode": "ask"}, json_dialect(comments=True)).text == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '[permissions]\ndeny = ["Shell"]\nmode = "ask"\n'),
+        (
+            'a = 1\n\n# about it\n[permissions]\nallow = 1 # c\n\n# servers\n[servers]\n',
+            'a = 1\n\n# about it\n[permissions]\nallow = 1 # c\ndeny = ["Shell"]\nmode = "ask"\n\n# servers\n[servers]\n',
+        ),
+        ("permissions.x = 1\r\n", 'permissions.x = 1\r\npermissions.deny = ["Shell"]\r\npermissions.mode = "ask"\r\n'),
+        ("permissions = { x = 1 }", 'permissions = { x = 1, deny = ["Shell"], mode = "ask" }'),
+        (
+            '[permissions]\nmode = "free" # mine\ndeny = [\n  "Web", # no web\n]\n',
+            '[permissions]\nmode = "ask" # mine\ndeny = [\n  "Web", # no web\n  "Shell",\n]\n',
+        ),
+        ("[permissions.sub]\nx = 1", '[permissions.sub]\nx = 1\n\n[permissions]\ndeny = ["Shell"]\nmode = "ask"\n'),
+    ],
+)
+def test_toml_takes_our_keys_where_they_belong(before: str, after: str) -> None:
+    assert put(before, WANTED, TOML).text == after
+
+
+def test_a_key_on_top_of_a_toml_file_stands_before_its_tables() -> None:
+    done = put("# mine\n[a]\nx = 1\n", {"mode": "ask"}, TOML)
+    assert done.text == 'mode = "ask"\n\n# mine\n[a]\nx = 1\n'
+    assert put(done.text, {}, TOML, done).text == "# mine\n[a]\nx = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ('{\n  "a": 1, // c\n}', "2:11", "a comment is not allowed here"),
+        ('{"a": 1,}', "1:8", "a comma stands behind the last member"),
+        ('{"a": 1, "a": 2}', "1:10", "the key `a` is there twice"),
+        ('{"a": {"b": 1, "b": 1}}', "1:16", "the key `b` is there twice"),
+        ('{"a": NaN}', "1:7", "a value is missing before `N`"),
+        ('{"a": 1', "1:8", "a `,` or `}` is missing"),
+        ('{"a": 01}', "1:8", "a `,` or `}` is missing"),
+        ("{'a': 1}", "1:2", "a key in double quotes is missing"),
+        ('{"a": "x\ty"}', "1:9", "invalid control character"),
+        ('{"a": "\\ud800"} {', "1:17", "something stands behind the object"),
+        ("\ufeff{}", "1:1", "a value is missing before"),
+        ('{"a": /', "1:7", "`/` has no meaning here"),
+        ("[1]", "1", "has to hold one object"),
+        ('{"a": ' + "9" * 5000 + "}", "", "a number that cannot be read"),
+        ('{"a": ' + "[" * 100_000, "", "nested too deeply"),
+    ],
+)
+def test_json_that_a_tool_would_drop_is_refused_with_its_place(text: str, place: str, what: str) -> None:
+    with pytest.raises(InvalidError) as caught:
+        put(text, WANTED, json_dialect())
+    assert what in caught.value.message
+    assert str(caught.value.where).partition(":")[2] == place
+
+
+@pytest.mark.parametrize("dialect", [json_dialect(), TOML], ids=["json", "toml"])
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"permissions": ["x"]}, "`permissions` has to be a table, and is a list"),
+        ({"permissions": True}, "`permissions` has to be a table, and is the truth value `true`"),
+        ({"permissions": {"deny": "x"}}, "`permissions.deny` has to be a list, and is the text `x`"),
+        ({"permissions": {"mode": {"x": 1}}}, "`permissions.mode` has to be a value, and is a table"),
+    ],
+)
+def test_a_key_of_ours_that_holds_something_else_is_refused(dialect: Dialect, data: Any, message: str) -> None:
+    text = json.dumps(data) if dialect is not TOML else "".join(f"{k} = {toml_text.dumped(v)}\n" for k, v in data.items())
+    with pytest.raises(InvalidError) as caught:
+        put(text, WANTED, dialect)
+    assert caught.value.message == message
+
+
+@pytest.mark.parametrize("dialect", [json_dialect(), TOML], ids=["json", "toml"])
+def test_what_a_person_changed_since_is_left_alone_and_reported(dialect: Dialect) -> None:
+    done = put("", WANTED, dialect)
+    changed = done.text.replace('"ask"', '"mine"')
+    gone = settled(changed, {}, done.keys, dialect, "f")
+    assert dialect.parse(gone.text) == {"permissions": {"mode": "mine"}}
+    assert gone.notes == ("`permissions.mode` in `f` was changed by hand since it was exported; it is left as it is",)
+
+
+@pytest.mark.parametrize("dialect", [json_dialect(), TOML], ids=["json", "toml"])
+def test_what_a_person_added_beside_ours_stays(dialect: Dialect) -> None:
+    done = put("", WANTED, dialect)
+    text = done.text.replace('"Shell"', '"Mine", "Shell", "Too"')
+    gone = settled(text, {}, done.keys, dialect, "f")
+    assert dialect.parse(gone.text) == {"permissions": {"deny": ["Mine", "Too"]}}
+
+
+def test_a_comment_in_a_table_of_ours_keeps_the_table() -> None:
+    done = put("", WANTED, TOML)
+    gone = settled(done.text + "# mine\n", {}, done.keys, TOML, "f")
+    assert gone.text == "[permissions]\n# mine\n"
+    done = put("{}", {"a": {"b": 1}}, json_dialect(comments=True))
+    text = done.text.replace('"b": 1', '"b": 1 // mine')
+    assert put(text, {}, json_dialect(comments=True), done).text == '{\n  "a": { // mine\n  }\n}'
+
+
+def test_a_remark_behind_a_key_of_ours_outlives_it() -> None:
+    done = put("", {"mode": "ask"}, TOML)
+    text = done.text.replace('"ask"', '"ask" # because')
+    assert settled(text, {}, done.keys, TOML, "f").text == "# because\n"
+
+
+def test_a_previous_value_that_was_tampered_with_is_not_put_back() -> None:
+    for dialect, source in ((json_dialect(), '1, "evil": 2'), (TOML, "1\nevil = 2")):
+        done = put("", {"mode": "ask"}, dialect)
+        scalars = {("mode",): type(done.keys.scalars["mode",])("ask", source)}
+        with pytest.raises(InvalidError, match="record of exports"):
+            settled(done.text, {}, Keys(scalars), dialect, "f")
+
+
+def test_the_previous_value_comes_back_as_it_was_spelled() -> None:
+    for dialect, text in ((json_dialect(), '{"mode": "\\u0061"}'), (TOML, "mode = '''a'''  # why\n")):
+        one = put(text, {"mode": "ask"}, dialect)
+        two = put(one.text, {"mode": "never"}, dialect, one)
+        assert put(two.text, {}, dialect, two).text == text
+
+
+def test_what_was_there_already_stays_when_we_go() -> None:
+    text = '{"mode": "ask", "l": ["x"]}'
+    one = put(text, {"mode": "ask", "l": ["x"]}, json_dialect())
+    assert (one.text, one.keys) == (text, Keys())
+    assert put(text, {}, json_dialect(), one).text == text
+
+
+def test_an_empty_list_is_written_and_kept() -> None:
+    for dialect in (json_dialect(), TOML):
+        one = put("", {"tools": {"core": []}}, dialect)
+        assert dialect.parse(one.text) == {"tools": {"core": []}}
+        assert put(one.text, {"tools": {"core": []}}, dialect, one) == one

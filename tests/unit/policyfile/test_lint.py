@@ -108,10 +108,26 @@ reason = "planted"
 @pytest.mark.parametrize(
     ("when", "then", "message"),
     [
-        (("autonomy.irreversible", 'looser_than = "never"'), ("autonomy.shell", 'loosest = "never"'), "cycle"),
-        (("autonomy.shell", 'looser_than = "never"'), ("content.violence", 'tightest = "graphic"'), "asks for something looser"),
-        (("autonomy.shell", 'at_most = "never"'), ("content.violence", 'loosest = "mild"'), "not on something tighter"),
-        (("autonomy.shell", 'looser_than = "nevr"'), ("content.violence", 'loosest = "mild"'), "is not one of"),
+        (
+            ("autonomy.irreversible", 'looser_than = "never"'),
+            ("autonomy.shell", 'loosest = "never"'),
+            "cycle",
+        ),
+        (
+            ("autonomy.shell", 'looser_than = "never"'),
+            ("content.violence", 'tightest = "graphic"'),
+            "asks for something looser",
+        ),
+        (
+            ("autonomy.shell", 'at_most = "never"'),
+            ("content.violence", 'loosest = "mild"'),
+            "not on something tighter",
+        ),
+        (
+            ("autonomy.shell", 'looser_than = "nevr"'),
+            ("content.violence", 'loosest = "mild"'),
+            "is not one of",
+        ),
     ],
 )
 def test_a_condition_that_loosens_or_closes_a_cycle_does_not_load(
@@ -132,15 +148,25 @@ def test_a_condition_that_loosens_or_closes_a_cycle_does_not_load(
         ("layers/school.toml", 'loosest = "examples"', 'loosest = "full"', "narrows-nothing"),
         ("layers/school.toml", 'key = "advice.homework"', 'key = "advice.homewrk"', "invalid"),
         ("layers/school.toml", 'title = "Secondary school"', 'titel = "Secondary school"', "invalid"),
-        ("layers/hospital.toml", 'key = "wellbeing.body_image"\nupto', 'key = "style.bluntness"\nupto', "invalid"),
+        (
+            "layers/hospital.toml",
+            'key = "wellbeing.body_image"\nupto',
+            'key = "style.bluntness"\nupto',
+            "invalid",
+        ),
         ("presets/developer.toml", 'security = "analyse"', 'security = "weaponise"', "preset-refused"),
         ("presets/developer.toml", 'security = "analyse"', 'securty = "analyse"', "unknown-setting"),
         ("presets/developer.toml", 'age_group = "adult_declared"', 'age_group = "teen"', None),
         ("presets/ward_nurse.toml", 'under = ["eu", "hospital"]', 'under = ["eu"]', "preset-refused"),
-        ("presets/ward_nurse.toml", 'under = ["eu", "hospital"]', 'under = ["eu", "hspital"]', "unknown-layer"),
+        (
+            "presets/ward_nurse.toml",
+            'under = ["eu", "hospital"]',
+            'under = ["eu", "hspital"]',
+            "unknown-layer",
+        ),
         ("locales/zh-CN.toml", '[setting."autonomy.shell"]', '[setting."autonomy.shel"]', "unknown-name"),
-        ("locales/zh-CN.toml", '[condition.minor]', '[condition.minr]', "unknown-name"),
-        ("locales/zh-CN.toml", '[layer.school]', '[layer.scool]', "unknown-name"),
+        ("locales/zh-CN.toml", "[condition.minor]", "[condition.minr]", "unknown-name"),
+        ("locales/zh-CN.toml", "[layer.school]", "[layer.scool]", "unknown-name"),
     ],
 )
 def test_a_mistake_in_a_layer_preset_or_locale_is_found(

@@ -1,0 +1,244 @@
+"""Codex CLI 0.169.0: a sandbox and an approval policy, and an AGENTS.md that it reads.
+
+Seen on Linux. What the table rests on: inside the sandbox everything runs unasked,
+so a command cannot be asked about by itself; ``approval_policy = "never"`` means
+nothing beyond the sandbox, ever, and is the tight end; without the command tool
+Codex cannot read files either; ``.git``, ``.codex`` and ``.agents`` are read-only in
+a writable project.
+"""
+
+from __future__ import annotations
+
+from configurator.exporters.table import (
+    ByValue,
+    Patch,
+    PerItem,
+    Target,
+    TargetFile,
+    Told,
+    told,
+    unsupported,
+)
+
+_ITEMS = (
+    "read_files", "write_files", "shell", "web_search", "browser",
+    "email", "calendar", "messages", "payments", "devices",
+)  # fmt: skip
+
+_NO_COMMANDS = {"features": {"shell_tool": False}}
+_READ_ONLY = {"sandbox_mode": "read-only"}
+_PROJECT = {"sandbox_mode": "workspace-write"}
+_EVERYWHERE = {"sandbox_mode": "danger-full-access"}
+_ASKS = {"approval_policy": "on-request"}
+_REFUSES = {"approval_policy": "never"}
+
+_NO_SERVICES = Patch(
+    {
+        "features": {
+            "apps": False,
+            "plugins": False,
+            "browser_use": False,
+            "browser_use_external": False,
+            "browser_use_full_cdp_access": False,
+            "in_app_browser": False,
+            "computer_use": False,
+        }
+    },
+    level="instructed",
+    note="Codex's own apps and browsers are switched off; MCP servers that the person added stay",
+)
+
+_NO_COMMAND_LEAVES = Patch(
+    _REFUSES,
+    needs={
+        "autonomy.shell": ("allow_list", "sandbox", "host"),
+        "autonomy.tools": ("read_files", "shell"),
+    },
+)
+"""An approved command would have the network."""
+
+_OFFLINE = {"web_search": "disabled", "sandbox_workspace_write": {"network_access": False}}
+_OFFLINE_FURTHER = (Patch(_PROJECT), Patch(_NO_SERVICES.keys), _NO_COMMAND_LEAVES)
+_OFFLINE_NOTE = "MCP servers that the person added stay, and may reach the network"
+
+_NO_MEMORY = {
+    "features": {"memories": False},
+    "memories": {"use_memories": False, "generate_memories": False},
+}
+
+_ONLY_TOLD = (
+    "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
+    "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",
+    "content.sexual", "content.minors_sexual", "content.real_person_intimate", "content.mass_casualty",
+    "content.risky_activities", "content.hate_depiction", "content.profanity", "content.security",
+    "advice.medical", "advice.legal", "advice.financial", "advice.disclaimers", "advice.emergency",
+    "advice.homework", "privacy.memory_topics", "privacy.other_people", "privacy.redact", "money.per_day",
+    "money.ask_above", "money.agreements", "influence.political_view", "influence.targeted_politics",
+    "influence.persuasive_texts", "influence.nudges", "influence.sponsored", "influence.hidden_pressure",
+    "wellbeing.companion_role", "wellbeing.crisis_help", "wellbeing.professional_help", "wellbeing.body_image",
+    "fairness.equal_treatment", "fairness.decisions_about_people", "fairness.minority_views",
+    "oversight.loosening", "style.length", "style.bluntness", "style.reading_level", "style.language",
+    "style.questions", "style.note", "autonomy.untrusted_text",
+)  # fmt: skip
+
+TARGET = Target(
+    id="codex",
+    title="Codex CLI",
+    checked="0.169.0",
+    files={
+        "settings": TargetFile(".codex/config.toml", ".codex/config.toml", "toml"),
+        "prompt": TargetFile("AGENTS.md", ".codex/AGENTS.md", "markdown"),
+    },
+    limit=32768,
+    orders={
+        "sandbox_mode": ("read-only", "workspace-write", "danger-full-access"),
+        "approval_policy": ("never", "on-request"),
+        "web_search": ("disabled", "cached", "indexed", "live"),
+        "sandbox_workspace_write.network_access": (False, True),
+    },
+    hint="trust the project's folder in Codex; until then it does not read the folder's .codex/config.toml",
+    rows=(
+        PerItem(
+            "autonomy.tools",
+            present=dict.fromkeys(_ITEMS, Patch({})),
+            absent={
+                "read_files": Patch(
+                    {"features": {"shell_tool": False, "view_image": False}},
+                    rounded=True,
+                    note="Codex reads files by commands, so without one there is not the other",
+                ),
+                "write_files": Patch(_READ_ONLY | _REFUSES),
+                "shell": Patch(
+                    _NO_COMMANDS,
+                    rounded=True,
+                    note="Codex reads files by commands, so without one there is not the other",
+                ),
+                "web_search": Patch({"web_search": "disabled"}),
+                **dict.fromkeys(_ITEMS[4:], _NO_SERVICES),
+            },
+        ),
+        ByValue(
+            "autonomy.shell",
+            {
+                "never": Patch(_NO_COMMANDS),
+                "ask_each": Patch(
+                    _NO_COMMANDS, rounded=True, note="Codex cannot ask before every command, so none runs"
+                ),
+                "allow_list": Patch(
+                    _READ_ONLY | _ASKS,
+                    note="no list: any command runs where it can change and send nothing, the rest asks",
+                ),
+                "sandbox": Patch(_PROJECT | _ASKS),
+                "host": Patch(_EVERYWHERE | _ASKS, only="user", otherwise="sandbox"),
+            },
+        ),
+        ByValue(
+            "autonomy.file_write",
+            {
+                "never": Patch(_READ_ONLY | _REFUSES),
+                "ask_each": Patch(_READ_ONLY | _ASKS),
+                "project": Patch(
+                    _PROJECT | _ASKS,
+                    further=(
+                        Patch(
+                            {
+                                "sandbox_workspace_write": {
+                                    "exclude_slash_tmp": True,
+                                    "exclude_tmpdir_env_var": True,
+                                }
+                            }
+                        ),
+                    ),
+                ),
+                "anywhere": Patch(_EVERYWHERE | _ASKS, only="user", otherwise="project"),
+            },
+        ),
+        ByValue(
+            "autonomy.network",
+            {
+                "off": Patch(_OFFLINE, also_told=True, further=_OFFLINE_FURTHER, note=_OFFLINE_NOTE),
+                "allow_list": Patch(
+                    _OFFLINE,
+                    rounded=True,
+                    also_told=True,
+                    further=_OFFLINE_FURTHER,
+                    note=f"no sites are listed, so none is reached; {_OFFLINE_NOTE}",
+                ),
+                "ask_new": Patch(
+                    {"web_search": "cached", "sandbox_workspace_write": {"network_access": False}},
+                    rounded=True,
+                    further=(Patch(_PROJECT | _ASKS),),
+                    note="a search reads the stored index only; a command that needs the network asks each time",
+                ),
+                "open": Patch(
+                    {"web_search": "live", "sandbox_workspace_write": {"network_access": True}},
+                    only="user",
+                    otherwise="ask_new",
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.subagents",
+            {
+                "none": Patch({"agents": {"enabled": False}, "features": {"multi_agent_v2": False}}),
+                "same_rules": Told("helpers run in the same sandbox"),
+            },
+        ),
+        ByValue(
+            "autonomy.self_change",
+            {
+                "never": Patch(
+                    {},
+                    also_told=True,
+                    holds_while={
+                        "autonomy.file_write": ("never", "ask_each"),
+                        "autonomy.shell": ("never", "ask_each", "allow_list", "sandbox"),
+                    },
+                    note=".codex and .git are read-only in the sandbox; AGENTS.md is like any file of the project",
+                )
+            },
+        ),
+        ByValue(
+            "privacy.memory",
+            {
+                "none": Patch(
+                    _NO_MEMORY | {"history": {"persistence": "none"}},
+                    level="instructed",
+                    note="Codex keeps transcripts in ~/.codex/sessions whatever is set",
+                ),
+                "session": Patch(_NO_MEMORY),
+                "project": Patch(
+                    _NO_MEMORY,
+                    rounded=True,
+                    also_told=True,
+                    note="Codex's own notes are on the person too, so they are off",
+                ),
+                "across": Told(),
+            },
+        ),
+        *told("autonomy.send_messages", note="no rule covers every connected service"),
+        *told(
+            "autonomy.irreversible",
+            note="Codex's own list of dangerous commands asks; a rules file is not written",
+        ),
+        *told("autonomy.max_steps", "autonomy.time_limit", note="Codex has no such limit"),
+        *told("oversight.show_plan", note="plan mode is chosen in Codex itself, not in a file"),
+        *told(
+            "privacy.memory_days",
+            "oversight.log_days",
+            note="Codex keeps transcripts in ~/.codex/sessions and never deletes them",
+        ),
+        *told("oversight.audit_log", note="transcripts in ~/.codex/sessions are the record"),
+        *told("oversight.stop", note="Esc and Ctrl-C stop it as well"),
+        *told(*_ONLY_TOLD),
+        *unsupported("a coding agent makes no labelled images, audio or video", "honesty.media_label"),
+        *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
+        *unsupported("Codex has no budget, and the model does not see its cost", "money.model_budget"),
+        *unsupported(
+            "it does not see how long a person has been talking to it",
+            "wellbeing.break_minutes",
+            "wellbeing.daily_minutes",
+        ),
+        *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
+    ),
+)

@@ -1,0 +1,305 @@
+"""Gemini CLI 0.61.0: a settings file, a policy file of the person's, and a GEMINI.md.
+
+Seen on Linux. What the table rests on: commands that are known to only read run
+unasked whatever says ask; ``tools.exclude`` adds up over files and takes a tool away
+in every mode; ``auto_edit`` ignores rules for writing, so it is never written;
+``policyPaths`` of a project replaces the person's own policies, so it is never
+written either. An unknown key is silent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from configurator.exporters.table import (
+    ByValue,
+    Copied,
+    Patch,
+    PerItem,
+    Target,
+    TargetFile,
+    Told,
+    told,
+    unsupported,
+)
+
+_ITEMS = (
+    "read_files", "write_files", "shell", "web_search", "browser",
+    "email", "calendar", "messages", "payments", "devices",
+)  # fmt: skip
+
+_MCP_NOTE = (
+    "connected services come through MCP servers, and a mail server looks like any other: "
+    "all are closed unless all six kinds are on"
+)
+
+
+def _without(*tools: str) -> dict[str, Any]:
+    return {"tools": {"exclude": list(tools)}}
+
+
+def _policy(*rules: dict[str, Any]) -> Patch:
+    return Patch({"rule": list(rules)}, file="policies", only="user")
+
+
+def _rule(tool: str | list[str], decision: str, **more: Any) -> dict[str, Any]:
+    """Deny beats ask and ask beats allow, by their priorities: the highest wins."""
+    priority = {"deny": 990, "ask_user": 500, "allow": 300}[decision]
+    return {"toolName": tool, "decision": decision, "priority": priority, **more}
+
+
+_SHELL = "run_shell_command"
+_WRITING = ["write_file", "replace"]
+_WEB = ["web_fetch", "google_web_search"]
+_COMMANDS = (_SHELL, "list_background_processes", "read_background_output")
+_DEFAULT_MODE = {"modes": ["default"]}
+
+_NO_MCP = Patch(_without("mcp_*"), rounded=True, note=_MCP_NOTE)
+_COMMANDS_RUN = _policy(_rule(_SHELL, "allow", allowRedirection=True, **_DEFAULT_MODE))
+_CLOSED = "an approved command would have the network, so none runs while it is closed"
+_OPENED = {"autonomy.network": ("ask_new", "open")}
+_ALONE = {"oversight.show_plan": ("show", "after"), "autonomy.tools": ("read_files", "write_files", "shell")}
+
+_FREE_WRITING = Patch(
+    {"tools": {"allowed": list(_WRITING)}},
+    needs={"oversight.show_plan": ("show", "after")},
+    otherwise="ask_each",
+    rounded=True,
+    note="outside the project Gemini CLI refuses instead of asking",
+)
+
+_FINAL = [
+    "rm", "git push", "git reset --hard", "git clean", "git branch -D", "shred", "dd", "mkfs",
+    "npm publish", "gh repo delete", "gh release",
+]  # fmt: skip
+_FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"
+_FINAL_ASKS = Patch(
+    {},
+    also_told=True,
+    holds_while={"autonomy.shell": ("never", "ask_each")},
+    note=_FINAL_NOTE,
+    further=(_policy(_rule(_SHELL, "ask_user", commandPrefix=_FINAL, **_DEFAULT_MODE)),),
+)
+
+_OWN_FILES = r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md)'
+
+_NO_MEMORY = {"experimental": {"autoMemory": False}}
+
+_ONLY_TOLD = (
+    "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
+    "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",
+    "content.sexual", "content.minors_sexual", "content.real_person_intimate", "content.mass_casualty",
+    "content.risky_activities", "content.hate_depiction", "content.profanity", "content.security",
+    "advice.medical", "advice.legal", "advice.financial", "advice.disclaimers", "advice.emergency",
+    "advice.homework", "privacy.memory_topics", "privacy.other_people", "privacy.redact", "money.per_day",
+    "money.ask_above", "money.agreements", "influence.political_view", "influence.targeted_politics",
+    "influence.persuasive_texts", "influence.nudges", "influence.sponsored", "influence.hidden_pressure",
+    "wellbeing.companion_role", "wellbeing.crisis_help", "wellbeing.professional_help", "wellbeing.body_image",
+    "fairness.equal_treatment", "fairness.decisions_about_people", "fairness.minority_views",
+    "oversight.loosening", "style.length", "style.bluntness", "style.reading_level", "style.language",
+    "style.questions", "style.note", "autonomy.untrusted_text",
+)  # fmt: skip
+
+
+def _mode(mode: str) -> dict[str, Any]:
+    return {"general": {"defaultApprovalMode": mode}, "security": {"disableYoloMode": True}}
+
+
+TARGET = Target(
+    id="gemini-cli",
+    title="Gemini CLI",
+    checked="0.61.0",
+    files={
+        "settings": TargetFile(".gemini/settings.json", ".gemini/settings.json", "json", comments=True),
+        "policies": TargetFile("", ".gemini/policies/configurator.toml", "toml"),
+        "prompt": TargetFile("GEMINI.md", ".gemini/GEMINI.md", "markdown"),
+    },
+    hint=(
+        "trust the project's folder in Gemini CLI, which otherwise reads none of its settings; "
+        "where a sandbox is written, Linux needs bubblewrap, and no command runs without it"
+    ),
+    rows=(
+        PerItem(
+            "autonomy.tools",
+            present=dict.fromkeys(_ITEMS, Patch({})),
+            absent={
+                "read_files": Patch(
+                    _without("read_file", "read_many_files", "list_directory", "glob", "grep_search"),
+                    note="a command can still read",
+                ),
+                "write_files": Patch(_without(*_WRITING), note="a command that is approved can still write"),
+                "shell": Patch(_without(*_COMMANDS, "activate_skill")),
+                "web_search": Patch(_without("google_web_search")),
+                "browser": Patch(_without("web_fetch", "mcp_*"), rounded=True, note=_MCP_NOTE),
+                **dict.fromkeys(_ITEMS[5:], _NO_MCP),
+            },
+        ),
+        ByValue(
+            "autonomy.shell",
+            {
+                "never": Patch(_without(*_COMMANDS)),
+                "ask_each": Patch(
+                    _without(*_COMMANDS),
+                    rounded=True,
+                    note="Gemini CLI runs commands that only read unasked, so none runs",
+                ),
+                "allow_list": Patch(
+                    {},
+                    needs=_OPENED,
+                    otherwise="never",
+                    note="the list is Gemini CLI's own: commands that only read run, all others ask",
+                ),
+                "sandbox": Patch(
+                    {"security": {"toolSandboxing": True}},
+                    only="user",
+                    needs=_OPENED | {"autonomy.file_write": ("project", "anywhere")} | _ALONE,
+                    otherwise="allow_list",
+                    rounded=True,
+                    note="what would leave the sandbox is refused, and the network asks",
+                    further=(_COMMANDS_RUN,),
+                ),
+                "host": Patch(
+                    {},
+                    only="user",
+                    needs={"autonomy.network": ("open",), "autonomy.file_write": ("anywhere",)} | _ALONE,
+                    otherwise="sandbox",
+                    further=(_COMMANDS_RUN,),
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.file_write",
+            {
+                "never": Patch(_without(*_WRITING), note="a command that is approved can still write"),
+                "ask_each": Patch(
+                    {},
+                    further=(_policy(_rule(_WRITING, "ask_user", **_DEFAULT_MODE)),),
+                    note="unless the person's own `tools.allowed` says otherwise for a project",
+                ),
+                "project": _FREE_WRITING,
+                "anywhere": _FREE_WRITING,
+            },
+        ),
+        ByValue(
+            "autonomy.network",
+            {
+                "off": Patch(_without(*_WEB)),
+                "allow_list": Patch(
+                    _without(*_WEB), rounded=True, note="no sites are listed, so none is reached"
+                ),
+                "ask_new": Patch(
+                    {"tools": {"confirmationRequired": ["google_web_search", "web_fetch"]}},
+                    rounded=True,
+                    note="asks each time, not once a site",
+                ),
+                "open": Patch(
+                    {},
+                    only="user",
+                    otherwise="ask_new",
+                    further=(_policy(_rule("web_fetch", "allow", **_DEFAULT_MODE)),),
+                ),
+            },
+        ),
+        ByValue(
+            "autonomy.send_messages",
+            dict.fromkeys(
+                ("never", "draft", "ask_each", "known"),
+                Patch(
+                    {},
+                    level="instructed",
+                    note="connected services ask before they are used; a command could send as well",
+                    further=(_policy(_rule("mcp_*", "ask_user", **_DEFAULT_MODE)),),
+                ),
+            ),
+        ),
+        ByValue(
+            "autonomy.irreversible",
+            {
+                "never": Patch(
+                    {},
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never", "ask_each")},
+                    note=_FINAL_NOTE,
+                    further=(_policy(_rule(_SHELL, "deny", commandPrefix=_FINAL)),),
+                ),
+                "backup_and_ask": _FINAL_ASKS,
+                "ask": _FINAL_ASKS,
+            },
+        ),
+        ByValue(
+            "autonomy.subagents",
+            {
+                "none": Patch(_without("invoke_agent") | {"experimental": {"enableAgents": False}}),
+                "same_rules": Told("helpers follow the same policies"),
+            },
+        ),
+        ByValue(
+            "autonomy.self_change",
+            {
+                "never": Patch(
+                    _policy(_rule(_WRITING, "deny", argsPattern=_OWN_FILES)).keys,
+                    file="policies",
+                    only="user",
+                    also_told=True,
+                    holds_while={"autonomy.shell": ("never", "ask_each", "allow_list")},
+                    note="a command that is approved can still change them",
+                )
+            },
+        ),
+        ByValue(
+            "oversight.show_plan",
+            {
+                "approve": Patch(
+                    _mode("plan"), note="each session starts in plan mode, and the person can leave it"
+                ),
+                "show": Patch(_mode("default"), level="instructed"),
+                "after": Patch(_mode("default"), level="instructed"),
+            },
+        ),
+        ByValue(
+            "privacy.memory",
+            {
+                "none": Patch(
+                    _NO_MEMORY, level="instructed", note="Gemini CLI keeps transcripts for a day at least"
+                ),
+                "session": Patch(_NO_MEMORY),
+                "project": Patch(
+                    _NO_MEMORY, level="instructed", rounded=True, note="Gemini CLI's own notes are off"
+                ),
+                "across": Told(),
+            },
+        ),
+        Copied(
+            "privacy.memory_days",
+            "general.sessionRetention.maxAge",
+            lowest=1,
+            spelled="{value}d",
+            beside={"general": {"sessionRetention": {"enabled": True}}},
+            special={
+                0: Patch(
+                    {"general": {"sessionRetention": {"maxAge": "1d", "enabled": True}}},
+                    level="instructed",
+                    note="Gemini CLI keeps transcripts for a day at least",
+                )
+            },
+        ),
+        *told("autonomy.max_steps", note="Gemini CLI's limit of turns would end the whole session"),
+        *told("autonomy.time_limit", note="Gemini CLI has no time limit"),
+        *told(
+            "oversight.audit_log",
+            "oversight.log_days",
+            note="transcripts in ~/.gemini/tmp are the record, and stay as long as conversations do",
+        ),
+        *told("oversight.stop", note="Esc and Ctrl-C stop it as well"),
+        *told(*_ONLY_TOLD),
+        *unsupported("a coding agent makes no labelled images, audio or video", "honesty.media_label"),
+        *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
+        *unsupported("Gemini CLI has no budget, and the model does not see its cost", "money.model_budget"),
+        *unsupported(
+            "it does not see how long a person has been talking to it",
+            "wellbeing.break_minutes",
+            "wellbeing.daily_minutes",
+        ),
+        *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
+    ),
+)

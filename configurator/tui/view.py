@@ -1,0 +1,58 @@
+"""Which settings are shown, and in what order: search, filters, category. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from configurator.session.session import Session
+from configurator.tui.filters import Levels, Query, Sight, parse, passes, target_of
+from configurator.tui.finding import Found, entry, find
+from configurator.tui.groups import ALL
+
+
+class View:
+    """What is asked to be seen. Values may change without rows leaving: a row that
+    is put back to its default stays until something else is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._entries = [entry(permitted.setting) for permitted in session.composition.permitted.values()]
+        self.query = Query("")
+        self.category = ALL
+        self.found = Found(tuple(e.key for e in self._entries))
+
+    @property
+    def total(self) -> int:
+        """How many settings there are."""
+        return len(self._entries)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the order is that of the search, and not that of the policy."""
+        return bool(self.query.words)
+
+    def ask(self, session: Session, text: str, category: str, levels: Callable[[str], Levels]) -> None:
+        """Look for ``text`` in ``category``. ``levels`` says what targets do with settings."""
+        self.query = parse(text)
+        self.category = category
+        sight = Sight(session, levels, target_of(self.query))
+        found = find(self._entries, self.query.words)
+        keys = [key for key in found.keys if category in (ALL, key.partition(".")[0])]
+        for name, argument in self.query.filters:
+            keys = [key for key in keys if passes(sight, key, name, argument)]
+        if self.query.unknown:
+            keys = []
+        self.found = Found(tuple(keys), found.close)
+
+    def items(self) -> list[str]:
+        """Keys, under headings of their categories where they are in the policy's order."""
+        if self.is_ranked:
+            return list(self.found.keys)
+        items: list[str] = []
+        group = ""
+        for key in self.found.keys:
+            category = key.partition(".")[0]
+            if category != group:
+                items.append(f"#{category}")
+                group = category
+            items.append(key)
+        return items
