@@ -80,7 +80,7 @@ def answer(options: Namespace) -> Answer:
         session = opened(options).sound()
         return view(session), is_plain(session.composition)
 
-    return remembered(options, f"view {options.profile}", profile_file(options), make)
+    return remembered(options, f"view {options.profile} {options.lang}", profile_file(options), make)
 
 
 def _path(options: Namespace, about: str, profile: str) -> str:

@@ -46,7 +46,9 @@ def _paths(options: Namespace) -> list[str]:
 def _checked(options: Namespace, path: str) -> dict[str, Any]:
     """One file's violations with lines, and the error that kept it from being read."""
     try:
-        found = remembered(options, f"check {bool(options.files)}", path, lambda: _violations(options, path))
+        found = remembered(
+            options, f"check {bool(options.files)} {options.lang}", path, lambda: _violations(options, path)
+        )
     except ConfiguratorError as error:
         return {"path": path, "violations": [], "error": error}
     return {**found, "path": path, "error": None}

@@ -11,7 +11,7 @@ from configurator.session.opening import Named, open_session
 
 def named(options: Namespace) -> Named:
     """What the global options name."""
-    return Named(options.profile, options.preferences, options.policy, tuple(options.layer))
+    return Named(options.profile, options.preferences, options.policy, tuple(options.layer), options.lang)
 
 
 def opened(options: Namespace) -> Session:

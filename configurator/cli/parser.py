@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
     from typing import Any, NoReturn
 
-GLOBAL_WITH_VALUE = ("--profile", "--preferences", "--policy", "--layer")
+GLOBAL_WITH_VALUE = ("--profile", "--preferences", "--policy", "--layer", "--lang")
 GLOBAL_FLAGS = ("--json",)
 
 
@@ -294,6 +294,7 @@ def _parser(verb: Verb) -> Parser:
     shared.add_argument("--preferences", default="", metavar="FILE", help="a profile in any file")
     shared.add_argument("--policy", default="", metavar="DIR", help="another policy")
     shared.add_argument("--layer", action="append", default=[], metavar="ID|FILE", help="one more layer")
+    shared.add_argument("--lang", default="", metavar="LANG", help="the policy's texts in another language")
     shared.add_argument("--json", action="store_true", help="print data for programs")
     return parser
 
@@ -312,7 +313,7 @@ def overview(family: str = "") -> str:
             *lines,
             "",
             "`configurator COMMAND --help` shows the options of one command. Options of every command:",
-            "  --profile NAME  --preferences FILE  --policy DIR  --layer ID|FILE  --json",
+            "  --profile NAME  --preferences FILE  --policy DIR  --layer ID|FILE  --lang LANG  --json",
             "",
         ]
     )

@@ -56,7 +56,11 @@ def schema(options: Namespace) -> int:
 
 def show(options: Namespace) -> int:
     """The policy: settings with their bounds and defaults; nobody's choices."""
-    session = open_session(Named(policy=options.policy, layers=tuple(options.layer), profile=options.profile))
+    session = open_session(
+        Named(
+            policy=options.policy, layers=tuple(options.layer), profile=options.profile, language=options.lang
+        )
+    )
     keys = [options.key] if options.key else list(session.composition.permitted)
     if options.key and options.key not in session.composition.permitted:
         session.setting(options.key)

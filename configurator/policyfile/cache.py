@@ -63,7 +63,6 @@ def compiled(sha256: str, documents: list[Document], folder: str) -> bytes:
             "data": document.data,
         }
         for document in documents
-        if document.kind != "locale"
     ]
     whole = {"format": FORMAT, "sha256": sha256, "documents": entries}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"

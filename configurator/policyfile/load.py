@@ -20,21 +20,38 @@ from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import Source, digest, sources, toml_files
 from configurator.resolution.compose import topological
 
+SOURCE_LANGUAGE = "en"
+"""The language in which policies are written."""
 
-def load_policy(folder: str, cache_folder: str = "") -> Policy:
-    """The policy in ``folder``. Raises ConfiguratorError with every problem found."""
+
+def load_policy(folder: str, cache_folder: str = "", language: str = SOURCE_LANGUAGE) -> Policy:
+    """The policy in ``folder``, its texts in ``language``.
+
+    Raises ConfiguratorError with every problem found.
+    """
     found = sources(folder)
     sha256 = digest(found, folder)
     for documents in cache.load(sha256, folder, cache_folder):
         try:
-            return assemble(documents, sha256)
+            return _in_language(assemble(documents, sha256), documents, language)
+        except InvalidError as error:
+            if error.name == "unknown-locale":
+                raise
         except (ConfiguratorError, *cache.TAMPERED):
             continue  # not what was kept: read the files again
     documents = [read_document(source) for source in found]
     policy = assemble(documents, sha256)
     if not any(document.errors for document in documents):
         cache.save(sha256, documents, folder, cache_folder)
-    return policy
+    return _in_language(policy, documents, language)
+
+
+def _in_language(policy: Policy, documents: list[Document], language: str) -> Policy:
+    if language == SOURCE_LANGUAGE:
+        return policy
+    from configurator.policyfile.locales import localised
+
+    return localised(policy, documents, language)
 
 
 def assemble(documents: list[Document], sha256: str) -> Policy:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from configurator.domain.policy import Policy
+from configurator.domain.policy import Catalogue, Layer, Policy
 from configurator.errors import InvalidError
 from configurator.files.lines import Path, line_of
 from configurator.files.near import meant
@@ -85,16 +86,84 @@ def _labels(policy: Policy, document: Document, lines: dict[Path, int]) -> Itera
             )
 
 
-def chosen_locale(documents: list[Document], language: str) -> Document:
-    """The translation into ``language``. Raises InvalidError where there is none."""
-    found = {d.data["language"]: d for d in documents if d.kind == "locale" and not d.errors}
-    if language in found:
-        return found[language]
-    close = meant(language, found)
+# ------------------------------------------------------------ a policy in another language
+
+
+def localised(policy: Policy, documents: list[Document], language: str) -> Policy:
+    """``policy`` with its texts in ``language``; what has no translation stays.
+
+    Values, bounds and sentences for the AI do not change. Raises InvalidError
+    where there is no such translation.
+    """
+    texts = _chosen(documents, language)
+    return replace(
+        policy,
+        catalogue=_catalogue(policy.catalogue, texts),
+        society=_layer(policy.society, texts),
+        layers={name: _layer(layer, texts) for name, layer in policy.layers.items()},
+        presets={
+            name: replace(preset, **_given(texts, "preset", name, "title", "description"))
+            for name, preset in policy.presets.items()
+        },
+    )
+
+
+def _chosen(documents: list[Document], language: str) -> Mapping[str, Any]:
+    found = {d.data["language"]: d.data for d in documents if d.kind == "locale" and not d.errors}
+    wanted = language.replace("_", "-")
+    for name, data in found.items():
+        if name.lower() == wanted.lower():
+            return data
+    close = meant(wanted, found)
     raise InvalidError(
-        f"there is no translation into `{language}`",
+        f"there is no translation into `{language[:40]}`",
         hint=f"did you mean `{close}`?"
         if close
-        else f"there are {', '.join(f'`{n}`' for n in sorted(found))}",
+        else f"there are {', '.join(f'`{n}`' for n in ('en', *found))}",
         slug="unknown-locale",
+    )
+
+
+def _given(texts: Mapping[str, Any], section: str, name: str, *fields: str) -> dict[str, Any]:
+    """The translated fields of one entry, without those that are missing."""
+    entry = texts.get(section, {}).get(name, {})
+    return {field: entry[field] for field in fields if entry.get(field)}
+
+
+def _catalogue(catalogue: Catalogue, texts: Mapping[str, Any]) -> Catalogue:
+    units = texts.get("unit", {})
+    settings = {}
+    for key, setting in catalogue.settings.items():
+        labels = texts.get("setting", {}).get(key, {}).get("labels", {})
+        settings[key] = replace(
+            setting,
+            labels={name: labels.get(name, label) for name, label in setting.labels.items()},
+            unit=units.get(setting.unit, setting.unit),
+            **_given(texts, "setting", key, "title", "description"),
+        )
+    categories = {
+        name: texts.get("category", {}).get(name, title) for name, title in catalogue.categories.items()
+    }
+    return Catalogue(settings, categories)
+
+
+def _layer(layer: Layer, texts: Mapping[str, Any]) -> Layer:
+    lines = layer.lines
+    if layer.kind == "society":
+        lines = {
+            key: replace(line, **_given(texts, "bound", key, "reason", "default_reason"))
+            for key, line in lines.items()
+        }
+    conditions = tuple(
+        replace(c, **_given(texts, "condition", c.id, "title", "reason")) for c in layer.conditions
+    )
+    notes = texts.get("note", {}).get("texts", []) if layer.kind == "society" else []
+    return replace(
+        layer,
+        lines=lines,
+        conditions=conditions,
+        notes=tuple(replace(n, text=t) for n, t in zip(layer.notes, notes, strict=False))
+        if notes
+        else layer.notes,
+        **_given(texts, "layer", layer.id, "title", "description"),
     )

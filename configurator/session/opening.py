@@ -10,7 +10,7 @@ from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
 from configurator.policyfile.folder import shipped_folder
-from configurator.policyfile.load import load_policy, read_layer
+from configurator.policyfile.load import SOURCE_LANGUAGE, load_policy, read_layer
 from configurator.policyfile.managed import managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose
 from configurator.session.session import Session
@@ -27,6 +27,7 @@ class Named:
     preferences: str = ""
     policy: str = ""
     layers: tuple[str, ...] = ()
+    language: str = ""
 
 
 def open_session(named: Named) -> Session:
@@ -43,7 +44,7 @@ def open_session(named: Named) -> Session:
 
 def open_policy(named: Named) -> Policy:
     """The policy folder that is named, or the shipped one."""
-    return load_policy(named.policy or shipped_folder(), cache_folder())
+    return load_policy(named.policy or shipped_folder(), cache_folder(), named.language or SOURCE_LANGUAGE)
 
 
 def open_profile(named: Named) -> Profile:

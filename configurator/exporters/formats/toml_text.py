@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from configurator.domain.text import shown
+from configurator.errors import InvalidError
 from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Node
 from configurator.exporters.formats.toml_scan import Entry, Section, scan
-from configurator.exporters.leaves import Path
+from configurator.exporters.leaves import Path, dotted
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -35,6 +37,14 @@ def dumped(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(dumped(item) for item in value)}]"
     return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _listed(items: list[Any], newline: str) -> str:
+    """A list: tables each on a line of their own, anything else on one line."""
+    if not any(isinstance(item, Mapping) for item in items):
+        return dumped(items)
+    lines = "".join(f"  {dumped(item)},{newline}" for item in items)
+    return f"[{newline}{lines}]"
 
 
 def is_source(source: str) -> bool:
@@ -73,7 +83,10 @@ class Editor:
     def _node(self, path: Path) -> Node:
         found = self._entry(path)
         if found is None:
-            raise ValueError(f"nothing stands at {path}")
+            raise InvalidError(
+                f"`{shown(dotted(path))}` is spelled as `[[{shown(key(path))}]]` tables, which are not edited",
+                hint=f"write it as `{shown(key(path))} = [...]` by hand, and export again",
+            )
         return found[2]
 
     def source(self, path: Path) -> str:
@@ -93,6 +106,7 @@ class Editor:
         if self._entry(path) is not None:
             self.put_source(path, dumped(value))
             return {}
+        source = _listed(value, brackets.newline_of(self.text)) if isinstance(value, list) else dumped(value)
         made: dict[Path, str | None] = {path: None} if isinstance(value, list) else {}
         for length in range(len(path) - 1, 0, -1):
             found = self._entry(path[:length])
@@ -100,9 +114,9 @@ class Editor:
                 return made | self._put_inline(found[2], path, length, value)
         section, place = self._room(path[:-1])
         if section is None:
-            return made | self._new_table(path, value)
+            return made | self._new_table(path, source)
         below = path[len(section.path or ()) :]
-        return made | self._put_line(section, place, f"{key(below)} = {dumped(value)}")
+        return made | self._put_line(section, place, f"{key(below)} = {source}")
 
     def _put_inline(self, node: Node, path: Path, length: int, value: Any) -> dict[Path, str | None]:
         made = {} if node.members else {path[:length]: self.text[node.start + 1 : node.end - 1]}
@@ -134,14 +148,14 @@ class Editor:
         self.text = f"{line}{newline}{gap}{self.text}"
         return {(): gap}
 
-    def _new_table(self, path: Path, value: Any) -> dict[Path, str | None]:
+    def _new_table(self, path: Path, source: str) -> dict[Path, str | None]:
         newline = brackets.newline_of(self.text)
         gap = ""
         if self.text:
             gap = newline if self.text.endswith("\n") else newline * 2
             gap = "" if self.text.endswith(("\n\n", "\n\r\n")) else gap
         header = f"[{key(path[:-1])}]"
-        self.text += f"{gap}{header}{newline}{key(path[-1:])} = {dumped(value)}{newline}"
+        self.text += f"{gap}{header}{newline}{key(path[-1:])} = {source}{newline}"
         return {path[:-1]: gap}
 
     def append(self, path: Path, item: Any) -> dict[Path, str | None]:

@@ -326,3 +326,27 @@ def test_an_empty_list_is_written_and_kept() -> None:
         one = put("", {"tools": {"core": []}}, dialect)
         assert dialect.parse(one.text) == {"tools": {"core": []}}
         assert put(one.text, {"tools": {"core": []}}, dialect, one) == one
+
+
+RULES = {"rule": [{"tool": ["a", "b"], "decision": "deny"}, {"tool": "c", "only": {"modes": ["x"]}}]}
+
+
+def test_tables_in_a_list_stand_on_lines_of_their_own() -> None:
+    one = put("", RULES, TOML)
+    assert one.text == (
+        'rule = [\n  { tool = ["a", "b"], decision = "deny" },\n  { tool = "c", only = { modes = ["x"] } },\n]\n'
+    )
+    assert tomllib.loads(one.text) == RULES
+    fewer = {"rule": RULES["rule"][1:]}
+    two = put(one.text, fewer, TOML, one)
+    assert tomllib.loads(two.text) == fewer
+    three = put(two.text, RULES, TOML, two)
+    assert three.text.count("\n") == one.text.count("\n")
+    assert put(three.text, {}, TOML, three).text == ""
+
+
+def test_a_list_that_is_spelled_as_tables_is_refused_and_not_broken() -> None:
+    with pytest.raises(InvalidError, match=r"`rule` is spelled as `\[\[rule\]\]` tables"):
+        put('[[rule]]\ntool = "mine"\n', RULES, TOML)
+    same_rules = '[[rule]]\ntool = ["a", "b"]\ndecision = "deny"\n[[rule]]\ntool = "c"\nonly.modes = ["x"]\n'
+    assert put(same_rules, RULES, TOML).text == same_rules

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from configurator.domain.settings import Setting
 from configurator.exporters import registry
 from configurator.exporters.formats import dumps
-from configurator.exporters.render import merge, render, rows_by_setting
-from configurator.exporters.table import ByValue, Choice, Copied, Patch, PerItem, Row, Target, TargetFile
+from configurator.exporters.formats.keys import Keys, settled
+from configurator.exporters.leaves import same
+from configurator.exporters.render import render, rows_by_setting
+from configurator.exporters.table import ByValue, Case, Choice, Copied, Patch, PerItem, Row
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from tests.unit.exporters.helpers import HOSTILE
+from tests.unit.exporters.test_keys_in_files import TOML, json_dialect
+
+DIALECTS = {"json": json_dialect(), "toml": TOML}
 
 
 @cache
@@ -61,64 +71,80 @@ def test_rows_fit_their_settings(id_: str) -> None:
     for row in target.rows:
         setting = settings()[row.setting]
         if isinstance(row, ByValue):
-            assert tuple(row.cases) == setting.ids, row.setting
+            assert set(row.cases) <= set(setting.ids), row.setting
+            assert set(row.cases) >= {name for name in setting.ids if setting.says.get(name)}, row.setting
         elif isinstance(row, PerItem):
             assert setting.kind == "members"
             assert {*row.present, *row.absent, *row.ignored} <= set(setting.ids), row.setting
         elif isinstance(row, Copied):
             assert setting.kind in ("amount", "text"), row.setting
-        for patch in patches_of(row, setting):
+        for patch in patches_of(row):
             assert target.files[patch.file].format in ("json", "toml"), row.setting
+            assert {*patch.needs, *patch.holds_while} <= settings().keys(), row.setting
 
 
-def patches_of(row: Row, setting: Setting) -> Iterator[Patch]:
-    """Every patch that the row can give."""
+def patches_of(row: Row) -> Iterator[Patch]:
+    """Every patch that is written down in the row, and those that go with it."""
+    cases: list[Case] = []
     if isinstance(row, ByValue):
-        yield from (case for case in row.cases.values() if isinstance(case, Patch))
+        cases = list(row.cases.values())
     elif isinstance(row, PerItem):
-        yield from row.present.values()
-        yield from row.absent.values()
+        cases = [*row.present.values(), *row.absent.values()]
     elif isinstance(row, Copied):
-        for value in some_values(setting):
-            copied = render(Target("t", "T", "1", {row.file: FILE}, (row,)), [Choice(setting, value, "own")], "user")
-            yield from (Patch(keys, row.file) for keys in copied.patches.values())
-
-
-
-FILE = TargetFile("f.json", "f.json", "json")
+        cases = list(row.special.values())
+    for case in cases:
+        if isinstance(case, Patch):
+            yield case
+            yield from case.further
 
 
 def some_values(setting: Setting) -> list[Any]:
+    """Every named value; of amounts the ends and some between; of sets the ends and near them."""
     order: Any = setting.order
     if setting.kind == "amount":
-        return [order.low, order.low + order.step, order.top]
+        return [order.low, order.low + order.step, order.tighten((order.low + order.high) // 2), order.top]
+    if setting.kind == "members":
+        every = frozenset(setting.ids)
+        return [frozenset(), every, *(frozenset({item}) for item in every), *(every - {item} for item in every)]
     return ["", "fr"] if setting.kind == "text" else list(setting.ids)
 
 
+def end(setting: Setting, which: str) -> Any:
+    return getattr(setting.order, which) if setting.order else some_values(setting)[0]
+
+
+@pytest.mark.parametrize("which", ["tightest", "loosest"])
 @pytest.mark.parametrize("id_", TOOLS)
-def test_no_two_rows_contradict_each_other_at_any_pair_of_values(id_: str) -> None:
+def test_no_two_rows_contradict_each_other_at_any_pair_of_values(id_: str, which: str) -> None:
     target = registry.target(id_)
-    every = [(row, patch) for row in target.rows for patch in patches_of(row, settings()[row.setting])]
-    for (row, patch), (other, patch2) in combinations(every, 2):
-        together = row is not other or isinstance(row, PerItem)
-        if together and patch.file == patch2.file:
-            merge(merged := {}, patch.keys, target.orders)
-            merge(merged, patch2.keys, target.orders)
+    rows = [row for row in target.rows if isinstance(row, ByValue | PerItem | Copied)]
+    ends = {row.setting: Choice(settings()[row.setting], end(settings()[row.setting], which), "own") for row in rows}
+    for row, other in combinations(rows, 2):
+        first, second = settings()[row.setting], settings()[other.setting]
+        for pair in product(some_values(first), some_values(second)):
+            choices = {**ends, first.key: Choice(first, pair[0], "own"), second.key: Choice(second, pair[1], "own")}
+            render(replace(target, rows=tuple(rows)), list(choices.values()), "user")
+            render(replace(target, rows=tuple(rows)), list(choices.values()), "project")
+
+
+@st.composite
+def all_values(draw: st.DrawFn) -> list[Choice]:
+    return [Choice(s, draw(st.sampled_from(some_values(s))), "own") for s in settings().values()]
 
 
 @pytest.mark.parametrize("id_", IDS)
-@pytest.mark.parametrize("scope", ["project", "user"])
-@pytest.mark.parametrize("end", ["tightest", "loosest"])
-def test_both_ends_of_every_setting_can_be_rendered(id_: str, scope: Any, end: str) -> None:
-    choices = []
-    for setting in settings().values():
-        value = getattr(setting.order, end) if setting.order else ("x" if setting.kind == "text" else setting.ids[0])
-        choices.append(Choice(setting, value, "own"))
-    done = render(registry.target(id_), choices, scope)
+@given(choices=all_values(), scope=st.sampled_from(["project", "user"]))
+def test_any_choice_of_everything_can_be_rendered(id_: str, choices: list[Choice], scope: Any) -> None:
+    target = registry.target(id_)
+    done = render(target, choices, scope)
     assert done.coverage.keys() == settings().keys()
     told = {sentence.key for sentence in done.sentences}
     for key, coverage in done.coverage.items():
         assert coverage.level != "unsupported" or (coverage.note and key not in told), key
+    for name, keys in done.patches.items():
+        parse = {"json": json.loads, "toml": tomllib.loads}[target.files[name].format]
+        dialect = DIALECTS[target.files[name].format]
+        assert same(parse(settled("", keys, Keys(), dialect, "f").text or "{}") if keys else {}, keys)
 
 
 def test_agents_md_enforces_nothing() -> None:
