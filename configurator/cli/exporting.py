@@ -11,6 +11,7 @@ from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, sa
 from configurator.errors import UsageError
 from configurator.exporters import registry
 from configurator.session.exporting import plan_export
+from configurator.session.saving import record
 
 
 def export(options: Namespace) -> int:
@@ -30,7 +31,10 @@ def export(options: Namespace) -> int:
     if not options.diff:
         from configurator.exporters.apply import write
 
-        write(plan)
+        if write(plan) and (
+            trouble := record(session, "cli", "export", f"{', '.join(options.targets)} in {root}")
+        ):
+            say_warning(trouble)
     _report(options, plan)
     return int(stopped)
 

@@ -16,7 +16,7 @@ from configurator.files.write import make_folder, write_atomic
 from configurator.policyfile.load import read_layer
 from configurator.session import Session
 from configurator.session.opening import find_layer, open_composition
-from configurator.store import profiles
+from configurator.session.saving import save
 from configurator.store.paths import layers_folder
 
 
@@ -117,7 +117,9 @@ def _changed(options: Namespace, session: Session, layers: tuple[str, ...]) -> i
     composition = open_composition(session.composition.policy, layers, tuple(options.layer))
     after = Session.of(composition, replace(session.profile, layers=layers))
     if layers != session.profile.layers:
-        profiles.edit(session.profile.path, {}, layers)
+        about = ", ".join(layers) or "none"
+        if trouble := save(session, {}, "cli", layers=layers, what="layers", about=about):
+            say_warning(trouble)
     moved = [k for k, e in after.effective.items() if e.value != session.effective[k].value]
     if options.json:
         print_json(

@@ -176,6 +176,24 @@ VERBS: tuple[Verb, ...] = (
         (arg("names", nargs="+", metavar="LAYER"),),
     ),
     Verb(
+        "journal show",
+        "show what was changed, when, and from where",
+        "journal:show",
+        (arg("--last", type=int, default=50, metavar="N", help="only the last N entries (default: 50)"),),
+    ),
+    Verb(
+        "journal verify", "see whether the journal was changed by anything but this program", "journal:verify"
+    ),
+    Verb(
+        "journal restore",
+        "bring the profile back to what it was after an entry",
+        "journal:restore",
+        (
+            arg("number", type=int, metavar="ENTRY"),
+            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+        ),
+    ),
+    Verb(
         "policy lint",
         "find mistakes in a policy",
         "policy:lint",

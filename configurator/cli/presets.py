@@ -6,14 +6,14 @@ from argparse import Namespace
 from typing import Any
 
 from configurator.cli.opening import opened
-from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, tell
+from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.cli.values import report
 from configurator.domain.policy import Policy, Preset
 from configurator.errors import RefusedError
 from configurator.policyfile.load import chosen_preset, read_presets
 from configurator.session import Session
 from configurator.session.opening import open_composition
-from configurator.store import profiles
+from configurator.session.saving import save
 from configurator.store.paths import presets_folder
 
 
@@ -102,7 +102,9 @@ def apply_preset(options: Namespace) -> int:
     if not options.dry_run:
         wanted = {key: changes[key] for key in change.changed}
         if wanted or layers != session.profile.layers or options.with_layers:
-            profiles.edit(session.profile.path, wanted, layers)
+            trouble = save(session, wanted, "cli", layers=layers, what="preset", about=preset.id)
+            if trouble:
+                say_warning(trouble)
     report(options, session, change)
     kept = [key for key in session.profile.preferences if key not in preset.preferences]
     if kept and not options.only and not options.json:

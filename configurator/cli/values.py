@@ -165,13 +165,14 @@ def reset(options: Namespace) -> int:
 
 def apply_changes(options: Namespace, session: Any, changes: dict[str, Any]) -> int:
     """Choose, save, and say what changed and what is held because of it."""
-    from configurator.store import profiles
+    from configurator.session.saving import save
 
     change = session.choose(changes)
     if change.changed and not getattr(options, "dry_run", False):
         if options.preferences and not os.path.lexists(session.profile.path):
             raise RefusedError(f"`{session.profile.path}` is gone")
-        profiles.edit(session.profile.path, {key: changes[key] for key in change.changed})
+        if trouble := save(session, {key: changes[key] for key in change.changed}, "cli"):
+            say_warning(trouble)
     report(options, session, change)
     return 0
 

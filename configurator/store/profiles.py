@@ -7,13 +7,13 @@ programs that edit at once do not undo each other.
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from configurator.domain.profile import Profile
 from configurator.errors import RefusedError, UnreadableError, WriteError
+from configurator.files.lock import locked
 from configurator.files.read import read_text
 from configurator.files.write import make_folder, write_atomic
 from configurator.store.paths import DEFAULT, config_folder, in_use, in_use_path, profile_path
@@ -104,7 +104,7 @@ def edit(path: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None =
     file alone where anything is wrong.
     """
     make_folder(os.path.dirname(path) or ".")
-    with _locked(path):
+    with locked(path):
         before = read_text(path, "the profile") if os.path.lexists(path) else ""
         after = edited(before or NEW, changes, layers, path)
         if after != before:
@@ -177,29 +177,6 @@ def _remove(document: Any, key: str) -> None:
     table = document.get("preferences", {}).get(category, {})
     if name in table:
         table.remove(name)
-
-
-@contextlib.contextmanager
-def _locked(path: str) -> Iterator[None]:
-    """Hold the lock of this profile for one edit. Where the system has no such
-    lock (Windows), the rename alone keeps the file whole."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    lock = f"{path}.lock"
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        from configurator.files.write import not_written
-
-        raise not_written(error, path) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 __all__ = ["DEFAULT", "copy", "create", "delete", "edit", "edited", "in_use", "names", "read", "use"]

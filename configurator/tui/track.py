@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from configurator.tui.cells import Line, Span
-from configurator.tui.marks import Mark
+from configurator.tui.marks import Mark, Reach
 
 Shape = Literal["steps", "options", "range", "items", "length"]
-Reach = Literal["open", "waiting", "shut"]
 
 
 @dataclass(frozen=True, slots=True)

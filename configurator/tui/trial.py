@@ -107,10 +107,12 @@ def consequence_lines(session: Session, change: Change, size: int, glyphs: Glyph
             (f"{glyphs.marks['held']} ", "held"),
             span(setting.title, "strong"),
             ("  ", ""),
-            span(setting.named(held.before)),
-            (" → ", "held"),
-            span(setting.named(held.after), "held"),
         ]
+        if held.before == held.after:
+            head.append(span(words.STAYS.format(value=setting.named(held.after)), "held"))
+        else:
+            after = span(setting.named(held.after), "held")
+            head += [span(setting.named(held.before)), (" → ", "held"), after]
         lines += wrapped(head, size, hang=2)
         because = f"{words.CONSEQUENCE_BECAUSE.format(by=condition_name(session, held.by))}: {held.reason}"
         lines += wrapped([("  ", ""), span(because, "dim")], size, hang=2)

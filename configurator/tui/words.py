@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from configurator.tui.marks import Mark
+from configurator.tui.marks import Mark, Reach
 
 # ------------------------------------------------------------------ values
 
@@ -109,31 +109,110 @@ LEGEND: Final[dict[Mark, str]] = {
     "asked": "asked",
 }
 
-# -------------------------------------------------------------------- keys
+# ---------------------------------------------------------------- commands
 
-KEYS_MAIN: Final = (
-    ("←→", "tighten/relax"),
-    ("enter", "edit"),
-    ("/", "search"),
-    ("?", "why"),
-    ("r", "reset"),
-    ("u", "undo"),
-    ("s", "save"),
-    ("e", "export"),
-    ("F1", "help"),
-    ("q", "quit"),
-)
-CLICKS: Final = {
-    "enter": "screen.edit",
-    "/": "screen.search",
-    "?": "screen.why",
-    "r": "screen.reset",
-    "u": "screen.undo",
-    "s": "screen.save",
-    "e": "screen.export",
-    "q": "screen.leave",
+COMMANDS: Final = {
+    "tighten": "one step tighter",
+    "relax": "one step looser, as far as the bounds",
+    "tighten_ten": "ten steps tighter",
+    "relax_ten": "ten steps looser",
+    "edit": "open the editor of this setting",
+    "reset": "put this setting back to its default",
+    "reset_more": "put a category, or everything, back to defaults",
+    "undo": "undo",
+    "redo": "redo",
+    "search": "search settings, or filter with @",
+    "category": "go to a category",
+    "calm": "clear the message, the comparison, the search",
+    "why": "why is it so, and what would it take",
+    "layers": "the layers: who bounds what",
+    "presets": "presets: see what one would do, apply it",
+    "compare": "compare with a preset, a profile or the defaults; again: stop",
+    "previous": "to the difference before",
+    "next": "to the next difference",
+    "take": "take the other side's value here",
+    "take_all": "take all of the other side's values that are in sight",
+    "changes": "what is not saved yet",
+    "save": "save",
+    "export": "export to AI tools, with a look at it first",
+    "palette": "all commands and settings, by typing",
+    "theme": "dark, light, or the terminal's own colours",
+    "help": "this help",
+    "quit": "quit; asks only if something is not saved",
 }
-"""What a click on a key's name does."""
+
+GROUPS: Final = {
+    "value": "Values",
+    "find": "Finding",
+    "know": "Knowing why",
+    "compare": "Presets and comparing",
+    "file": "Saving and exporting",
+    "app": "The app",
+}
+
+MORE_KEYS: Final = {
+    "value": (("1 to 9", "choose a value by its place"),),
+    "find": (
+        ("↑ ↓ k j", "up and down"),
+        ("pgup pgdn", "by a page"),
+        ("home end", "to the first, to the last"),
+        ("tab", "to the next panel"),
+        ("mouse", "click a row, a place on a track, a key; wheel"),
+    ),
+}
+
+BAR: Final = {
+    "step": "tighten/relax",
+    "edit": "edit",
+    "search": "search",
+    "why": "why",
+    "reset": "reset",
+    "undo": "undo",
+    "save": "save",
+    "export": "export",
+    "presets": "presets",
+    "compare": "compare",
+    "layers": "layers",
+    "palette": "commands",
+    "help": "help",
+    "quit": "quit",
+}
+
+HELP_TITLE: Final = "Help"
+HELP_MARKS: Final = "Tracks: left is tighter, right is looser"
+HELP_FILTERS: Final = "Filters in the search box"
+
+MARKS: Final[dict[Mark, str]] = {
+    "value": "the value that holds",
+    "held": "the value that holds, because someone holds it",
+    "asked": "what was asked for, and does not hold now",
+    "default": "the default",
+    "ghost": "the value compared with",
+    "free": "permitted",
+    "shut": "not permitted",
+}
+
+REACHES: Final[dict[Reach, str]] = {
+    "open": "open now",
+    "waiting": "permitted, but a condition holds it now",
+    "shut": "not permitted",
+}
+
+FILTERS: Final = {
+    "changed": "what you asked for, or what differs from its default",
+    "held": "what does not hold as asked",
+    "tighter": "tighter than the default",
+    "looser": "looser than the default",
+    "loosest": "as loose as the bounds permit",
+    "blocked": "something looser exists, and bounds leave it out",
+    "enforced": "held to by a tool; with @target:ID by that tool",
+    "unenforced": "held to by no tool; with @target:ID not by that tool",
+    "layer:": "where this layer took something away",
+    "preset:": "what this preset chooses",
+    "target:": "what this tool is given",
+}
+
+# -------------------------------------------------------------------- keys
 
 KEYS_SEARCH: Final = (("enter", "to the list"), ("esc", "clear"), ("↓", "to the list"))
 KEYS_PICK: Final = (("↑↓", "choose"), ("enter", "take"), ("esc", "cancel"))
@@ -144,6 +223,12 @@ KEYS_CONFIRM: Final = (("enter", "do it"), ("esc", "leave it"))
 KEYS_READ: Final = (("↑↓", "scroll"), ("esc", "back"))
 KEYS_QUIT: Final = (("s", "save and quit"), ("d", "discard and quit"), ("esc", "stay"))
 KEYS_TARGETS: Final = (("space", "in or out"), ("enter", "preview"), ("g", "project/user"), ("esc", "back"))
+KEYS_PRESETS: Final = (
+    ("enter", "apply"),
+    ("m", "as much as permitted"),
+    ("v", "compare"),
+    ("esc", "back"),
+)
 KEYS_EXPORT: Final = (("w", "write"), ("↑↓", "scroll"), ("esc", "back"))
 
 # ----------------------------------------------------------------- screens
@@ -151,6 +236,7 @@ KEYS_EXPORT: Final = (("w", "write"), ("↑↓", "scroll"), ("esc", "back"))
 CONSEQUENCE_TITLE: Final = "This holds something else"
 CONSEQUENCE_ASKED: Final = "You choose"
 CONSEQUENCE_HELD: Final = "so this is held"
+STAYS: Final = "stays {value}"
 CONSEQUENCE_BECAUSE: Final = "by condition {by}"
 CONSEQUENCE_LATER: Final = "What you asked for is kept, and holds again once the condition rests."
 QUIT_TITLE: Final = "Save before you quit?"
@@ -168,6 +254,49 @@ ROUNDED: Final = "the next tighter thing"
 COUNT_CHARS: Final = "{used} of {most} characters"
 RANGE: Final = "{low} to {high}, in steps of {step}"
 MAY_BE: Final = "permitted: {permitted}"
+
+
+PRESETS_TITLE: Final = "Presets"
+PRESETS_NONE: Final = "there are no presets"
+PRESET_COUNT: Final = "{count} choices"
+PRESET_FOR: Final = "for"
+PRESET_UNDER: Final = "meant for {layers}, which does not apply here"
+PRESET_CHANGES: Final = "What would change"
+PRESET_HELD: Final = "What would be held because of it"
+PRESET_REFUSED: Final = "What the bounds do not permit"
+PRESET_REFUSES: Final = "{count} refused"
+PRESET_SAME: Final = "everything in it is chosen already"
+PRESET_APPLIED: Final = "preset {title}"
+LAYERS_TITLE: Final = "Layers"
+LAYERS_ROOM: Final = "how much room each layer leaves, over all settings"
+LAYERS_CATALOGUE: Final = "catalogue"
+LAYERS_YOU: Final = "inside it: {count} of your own"
+LAYER_COUNTS: Final = (
+    "took something away from {taken} of {lines} settings it speaks of; {conditions} conditions, {grants} grants"
+)
+CATEGORY_TITLE: Final = "Go to a category"
+COMPARE_TITLE: Final = "Compare with"
+COMPARE_DEFAULTS: Final = "the defaults"
+COMPARE_PRESET: Final = "preset"
+COMPARE_PROFILE: Final = "profile"
+COMPARED: Final = "{title}: {count} differ"
+COMPARE_SAME: Final = "nothing differs from {title}"
+COMPARE_NONE: Final = "nothing is compared with; `v` chooses"
+COMPARE_STOPPED: Final = "no longer comparing"
+RESET_TITLE: Final = "Back to defaults"
+RESET_THIS: Final = "this setting"
+RESET_CATEGORY: Final = "everything in {title}"
+RESET_ALL: Final = "everything"
+PALETTE_TITLE: Final = "Commands and settings"
+PALETTE_SETTING: Final = "setting"
+MENU_HINT: Final = "type to narrow"
+CHANGES_TITLE: Final = "Not saved yet"
+THEME_SET: Final = "theme: {name}"
+
+
+def choices(count: int) -> str:
+    """"3 choices", in words that agree with the number."""
+    return "1 choice" if count == 1 else f"{count} choices"
 
 
 def changes(count: int) -> str:

@@ -262,7 +262,9 @@ TARGET = Target(
                 "none": Patch(
                     _NO_MEMORY, level="instructed", note="Gemini CLI keeps transcripts for a day at least"
                 ),
-                "session": Patch(_NO_MEMORY),
+                "session": Patch(
+                    _NO_MEMORY, level="instructed", note="documented, but its effect was not seen"
+                ),
                 "project": Patch(
                     _NO_MEMORY, level="instructed", rounded=True, note="Gemini CLI's own notes are off"
                 ),

@@ -160,7 +160,11 @@ def _gemini(patches: Mapping[str, Keys]) -> Grants:
     return Grants(
         commands=commands,
         writing=max(writing, {3: 2, 4: 3}.get(commands, 0)),
-        searching=CLOSED if "google_web_search" in excluded else ASKS if "google_web_search" in asked else OPEN,
+        searching=CLOSED
+        if "google_web_search" in excluded
+        else ASKS
+        if "google_web_search" in asked
+        else OPEN,
         fetching=CLOSED if "web_fetch" in excluded else OPEN if "web_fetch" in allowed else ASKS,
         commands_online=0 if not commands else OPEN if commands == 4 else ASKS,
         reading=not {"read_file", "read_many_files", "list_directory", "glob", "grep_search"} <= excluded,

@@ -62,7 +62,11 @@ def _within(bounds: Bounds[int]) -> set[int]:
 
 def _some_sets(items: tuple[str, ...], permitted: Permitted) -> list[frozenset[str]]:
     everything = frozenset(items)
-    sets = [frozenset[str](), *(frozenset({item}) for item in items), *(everything - {item} for item in items)]
+    sets = [
+        frozenset[str](),
+        *(frozenset({item}) for item in items),
+        *(everything - {item} for item in items),
+    ]
     sets += [everything, permitted.default, frozenset({"read_files", "write_files", "shell", "web_search"})]
     return [some for some in dict.fromkeys(sets) if some in permitted.bounds]
 

@@ -1,0 +1,68 @@
+"""journal show, verify, restore."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+
+from configurator.cli.opening import opened
+from configurator.cli.output import columns, print_json, say, tell
+from configurator.cli.values import report
+from configurator.domain.settings import written
+from configurator.domain.text import shown
+from configurator.session import Session
+from configurator.session.opening import open_composition
+from configurator.session.saving import restoring, save
+from configurator.store import journal
+
+
+def show(options: Namespace) -> int:
+    """Every change that was recorded, oldest first."""
+    entries = journal.read(journal.journal_path(opened(options).profile.path))
+    if options.json:
+        print_json([entry.as_dict() for entry in entries])
+        return 0
+    rows = [
+        (str(e.number), e.at, e.front, e.what, shown(e.about), _summary(e)) for e in entries[-options.last :]
+    ]
+    for line in columns(rows, indent=""):
+        say(line)
+    tell(f"{len(entries)} entries" if entries else "nothing was recorded yet")
+    return 0
+
+
+def _summary(entry: journal.Entry) -> str:
+    parts = [
+        f"{key}: {'default' if old is None else written(old)} → {'default' if new is None else written(new)}"
+        for key, (old, new) in entry.changes.items()
+    ]
+    return shown("; ".join(parts[:3])) + (f" and {len(parts) - 3} more" if len(parts) > 3 else "")
+
+
+def verify(options: Namespace) -> int:
+    """Whether the chain of hashes is whole; exit code 1 if it is not."""
+    troubles = journal.verify(journal.journal_path(opened(options).profile.path))
+    if options.json:
+        print_json({"ok": not troubles, "troubles": troubles})
+    else:
+        for trouble in troubles:
+            say(shown(trouble))
+        tell("the journal was changed" if troubles else "the journal is whole")
+    return int(bool(troubles))
+
+
+def restore(options: Namespace) -> int:
+    """Bring the profile back to what it was after an entry, through the same validator."""
+    session = opened(options)
+    changes, layers = restoring(session, options.number)
+    then = open_composition(session.composition.policy, layers, tuple(options.layer))
+    under = Session.of(then, replace(session.profile, layers=layers))
+    session.sound(mending=changes)
+    change = under.choose(changes)
+    if not options.dry_run:
+        wanted = {key: changes[key] for key in change.changed}
+        trouble = save(session, wanted, "cli", layers=layers, what="restore", about=f"entry {options.number}")
+        if trouble:
+            tell(trouble)
+    report(options, session, change)
+    return 0

@@ -1,0 +1,73 @@
+"""Every command of the main screen: its keys, what it does, where it is told of. Pure.
+
+The bindings, the line of keys, the help screen and the palette are all made from
+this one table, so none of them can leave a command out.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from configurator.tui import words
+
+
+class Command(NamedTuple):
+    """``keys`` as Textual names them, ``shown`` as people do."""
+
+    id: str
+    keys: str
+    shown: str
+    action: str
+    group: str
+    on_list: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it does, in a few words."""
+        return words.COMMANDS[self.id]
+
+
+COMMANDS = (
+    Command("tighten", "left,h", "← h", "step(-1, 1)", "value", on_list=True),
+    Command("relax", "right,l", "→ l", "step(1, 1)", "value", on_list=True),
+    Command("tighten_ten", "shift+left,H", "shift+← H", "step(-1, 10)", "value", on_list=True),
+    Command("relax_ten", "shift+right,L", "shift+→ L", "step(1, 10)", "value", on_list=True),
+    Command("edit", "enter", "enter", "edit", "value"),
+    Command("reset", "r", "r", "reset", "value"),
+    Command("reset_more", "R", "R", "reset_more", "value"),
+    Command("undo", "u,ctrl+z", "u", "undo", "value"),
+    Command("redo", "ctrl+r,ctrl+y", "ctrl+r", "redo", "value"),
+    Command("search", "slash", "/", "search", "find"),
+    Command("category", "c", "c", "category", "find"),
+    Command("calm", "escape", "esc", "calm", "find"),
+    Command("why", "question_mark", "?", "why", "know"),
+    Command("layers", "a", "a", "layers", "know"),
+    Command("presets", "p", "p", "presets", "compare"),
+    Command("compare", "v", "v", "compare", "compare"),
+    Command("previous", "left_square_bracket", "[", "difference(-1)", "compare"),
+    Command("next", "right_square_bracket", "]", "difference(1)", "compare"),
+    Command("take", "t", "t", "take_one", "compare"),
+    Command("take_all", "T", "T", "take_all", "compare"),
+    Command("changes", "d", "d", "changes", "file"),
+    Command("save", "s,ctrl+s", "s", "save", "file"),
+    Command("export", "e", "e", "export", "file"),
+    Command("palette", "ctrl+p,colon", "ctrl+p", "palette", "app"),
+    Command("theme", "ctrl+t", "ctrl+t", "theme", "app"),
+    Command("help", "f1", "F1", "help", "app"),
+    Command("quit", "q,ctrl+q,ctrl+c", "q", "leave", "app"),
+)
+
+ON_THE_BAR = ("edit", "search", "why", "reset", "undo", "save", "export", "presets", "compare", "layers", "palette", "help", "quit")
+"""Commands in the line of keys, most needed first; the last is always there."""
+
+
+def bar_keys() -> tuple[tuple[str, str], ...]:
+    """The keys of the bottom line, with short labels."""
+    by_id = {command.id: command for command in COMMANDS}
+    steps = (("←→", words.BAR["step"]),)
+    return steps + tuple((by_id[id_].shown, words.BAR[id_]) for id_ in ON_THE_BAR)
+
+
+def action_of(shown: str) -> str:
+    """The action of the command with this key on the bar; empty if there is none."""
+    return next((command.action for command in COMMANDS if command.shown == shown), "")

@@ -1,0 +1,36 @@
+"""The help: every key, what the marks mean, which filters there are. Pure."""
+
+from __future__ import annotations
+
+from configurator.tui import words
+from configurator.tui.cells import BLANK, Line, fitted, span, wrapped
+from configurator.tui.commands import COMMANDS
+from configurator.tui.filters import NAMES
+from configurator.tui.track import SHAPES, STYLES, Glyphs
+
+KEY_WIDTH = 14
+
+
+def help_lines(size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+    """All of it, ``size`` cells wide."""
+    lines: list[Line] = []
+    for group, title in words.GROUPS.items():
+        lines += wrapped([span(title, "heading")], size)
+        lines += [_pair(c.shown, c.label, "key") for c in COMMANDS if c.group == group]
+        lines += [_pair(shown, label, "key") for shown, label in words.MORE_KEYS.get(group, ())]
+        lines.append(BLANK)
+    lines += wrapped([span(words.HELP_MARKS, "heading")], size)
+    for mark, meaning in words.MARKS.items():
+        lines += wrapped([(f"  {fitted(glyphs.marks[mark], KEY_WIDTH)}", STYLES[mark]), span(meaning)], size, KEY_WIDTH + 2)
+    for reach, meaning in words.REACHES.items():
+        drawn = glyphs.lines[reach] * 3
+        lines += wrapped([(f"  {fitted(drawn, KEY_WIDTH)}", "line"), span(meaning)], size, KEY_WIDTH + 2)
+    lines += [BLANK, *wrapped([span(words.HELP_FILTERS, "heading")], size)]
+    for name in NAMES:
+        shown = f"@{name}" + ("ID" if name.endswith(":") else "")
+        lines += wrapped([(f"  {fitted(shown, KEY_WIDTH)}", "key"), span(words.FILTERS[name])], size, KEY_WIDTH + 2)
+    return lines
+
+
+def _pair(shown: str, label: str, style: str) -> Line:
+    return ("  ", ""), (fitted(shown, KEY_WIDTH), style), span(label)
