@@ -7,7 +7,7 @@ declaration order. An *anchor* is a value that every layer permits: worlds drawn
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -29,7 +29,6 @@ T = TypeVar("T")
 # ------------------------------------------------------------ drawing, cheaply
 
 # Building a strategy costs more than drawing from it, so worlds are drawn by plain functions from few of them.
-
 Draw = st.DrawFn
 
 
@@ -134,9 +133,22 @@ def draw_gate(draw: Draw, setting: Desc, span: Desc, anchor: Any = None) -> Desc
     return {"beyond": beyond, "by": tuple(by)} if closes else None
 
 
-def draw_line(draw: Draw, setting: Desc, anchor: Any = None) -> Desc:
-    span = draw_span(draw, setting, anchor)
-    most = 1 if setting["kind"] == "choice" else 2
+def whole_span(setting: Desc) -> Desc:
+    """Everything, so that conditions and defaults have room to matter."""
+    if setting["kind"] == "choice":
+        return {"options": frozenset(setting["labels"])}
+    if setting["kind"] == "text":
+        return {"max": setting["max_chars"]}
+    pool = universe(setting)
+    loosest = next(
+        v for v in reversed(pool) if all(no_looser(setting, one, v) for one in (pool[0], pool[-1]))
+    )
+    return {"tight": model.tightest(setting, pool), "loose": loosest}
+
+
+def draw_line(draw: Draw, setting: Desc, anchor: Any = None, *, wide: bool = False) -> Desc:
+    span = whole_span(setting) if wide else draw_span(draw, setting, anchor)
+    most = 0 if wide else 1 if setting["kind"] == "choice" else 2
     drawn = [draw_gate(draw, setting, span, anchor) for _ in range(draw(_upto(most)))]
     default = draw_asked(draw, setting) if draw(_COIN) else None
     return {"span": span, "default": default, "gates": [gate for gate in drawn if gate is not None]}
@@ -183,13 +195,15 @@ def draw_layer(
     """A layer for ``world``: all lines or some, and conditions along the world's hidden order."""
     described = world.settings
     keys = list(described) if every else some(draw, list(described))
-    drawn = [draw_condition(draw, world, f"{name}_{n}") for n in range(draw(_upto(2)))]
+    drawn = [draw_condition(draw, world, f"{name}_{n}") for n in range(draw(_upto(2)) + world.wide)]
     grantable = [key for key in described if grants and described[key]["kind"] != "text"]
     granted = some(draw, grantable) if grantable else []
     return {
         "id": name,
         "kind": kind or pick(draw, model.KINDS[1:]),
-        "lines": {key: draw_line(draw, described[key], world.anchors.get(key)) for key in keys},
+        "lines": {
+            key: draw_line(draw, described[key], world.anchors.get(key), wide=world.wide) for key in keys
+        },
         "grants": [{"key": key, "upto": draw_grant_end(draw, described[key])} for key in granted],
         "may_grant": draw(_COIN) if granted else True,
         "conditions": [condition for condition in drawn if condition is not None],
@@ -210,10 +224,11 @@ class World:
     settings: Mapping[str, Desc]
     order: list[str]
     anchors: Mapping[str, Any]
+    wide: bool
     layers: tuple[Desc, ...] = ()
 
     def with_layers(self, drawn: Iterable[Desc]) -> World:
-        return World(self.settings, self.order, self.anchors, tuple(drawn))
+        return replace(self, layers=tuple(drawn))
 
     def composed(self, obstacles: tuple[str, ...] = ()) -> Composition:
         """The program's composition of these layers."""
@@ -238,7 +253,8 @@ def worlds(draw: Draw, *, anchored: bool = False, most: int = 5, others: int = 3
     keys = [f"a.{name}" for name in draw(_WORDS)[: 1 + draw(_upto(most - 1))]]
     described = {key: draw_setting(draw, key, (*ORDERED, *ORDERED, "choice", "text")) for key in keys}
     anchors = {key: draw_value(draw, described[key]) for key in keys} if anchored else {}
-    world = World(described, [f"a.{name}" for name in draw(_WORDS) if f"a.{name}" in described], anchors)
+    order = [f"a.{name}" for name in draw(_WORDS) if f"a.{name}" in described]
+    world = World(described, order, anchors, wide=draw(_COIN))
     society = draw_layer(draw, world, "society", kind="society", grants=False, every=True)
     turn = draw(_upto(3))
     parties = (PARTIES[turn:] + PARTIES[:turn])[: draw(_upto(others))]
@@ -270,6 +286,11 @@ def values(draw: Draw, setting: Desc) -> Any:
 @st.composite
 def readable(draw: Draw, setting: Desc) -> Any:
     return draw_asked(draw, setting)
+
+
+@st.composite
+def triggers(draw: Draw, setting: Desc) -> Desc:
+    return draw_trigger(draw, setting)
 
 
 @st.composite

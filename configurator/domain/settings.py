@@ -55,6 +55,7 @@ class Setting:
     labels: Mapping[str, str] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    unit_many: str = ""
     max_chars: int = 0
     pattern: str = ""
     context: bool = False
@@ -152,7 +153,7 @@ class Setting:
         if isinstance(value, frozenset):
             return ", ".join(self.labels[item] for item in self.labels if item in value) or "nothing"
         if self.kind == "amount":
-            return f"{value} {self.unit}".strip()
+            return f"{value} {self.unit if value == 1 else self.unit_many or self.unit}".strip()
         return self.labels.get(value, value) if self.kind != "text" else (shown(value) or "nothing")
 
 

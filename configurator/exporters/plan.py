@@ -14,7 +14,7 @@ from configurator.errors import ConfiguratorError, UsageError
 from configurator.exporters import guard, registry
 from configurator.exporters.content import Job, Owner, Result, content
 from configurator.exporters.manifest import Manifest, Record, digest, dump
-from configurator.exporters.render import path_in, render
+from configurator.exporters.render import render
 from configurator.exporters.table import Choice, Coverage, Scope, Target
 
 Action = Literal["create", "update", "unchanged", "remove"]
@@ -128,7 +128,7 @@ def _files_of(drawn: _Drawn, target: Target) -> dict[str, Owner]:
     drawn.coverage[target.id] = dict(rendered.coverage)
     found: dict[str, Owner] = {}
     for name, file in target.files.items():
-        if relative := path_in(file, drawn.scope):
+        if relative := file.path_in(drawn.scope):
             found[guard.below(drawn.root, relative)] = Owner(target, file, rendered, name)
     if not found:
         raise UsageError(
@@ -165,7 +165,7 @@ def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
             continue
         rendered = None
         for name, file in other.files.items():
-            relative = path_in(file, drawn.scope)
+            relative = file.path_in(drawn.scope)
             if relative and guard.below(drawn.root, relative) == path:
                 rendered = rendered or render(other, drawn.choices, drawn.scope)
                 found.append(Owner(other, file, rendered, name))

@@ -109,14 +109,8 @@ def _unnamed(target: Target, choice: Choice) -> Row:
 def tells(target: Target, scope: Scope) -> bool:
     """Whether the target has a file that an AI reads as instructions."""
     return bool(target.dump) or any(
-        file.format == "markdown" and path_in(file, scope) for file in target.files.values()
+        file.format == "markdown" and file.path_in(scope) for file in target.files.values()
     )
-
-
-def path_in(file: Any, scope: Scope) -> str:
-    """The file's path in that scope; empty where it has none."""
-    path: str = file.path_in(scope)
-    return path
 
 
 # ------------------------------------------------------------------ merging

@@ -71,6 +71,7 @@ def setting_from(raw: Mapping[str, Any]) -> Setting:
         labels={entry["id"]: entry["label"] for entry in named},
         says=says,
         unit=raw.get("unit", ""),
+        unit_many=raw.get("unit_many", "") or raw.get("unit", ""),
         max_chars=raw.get("max_chars", 0),
         pattern=raw.get("pattern", ""),
         context=raw.get("context", False),

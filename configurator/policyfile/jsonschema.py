@@ -130,7 +130,7 @@ def _pattern(setting: Setting) -> str:
 
 def _described(permitted: Permitted) -> str:
     setting = permitted.setting
-    unit = f" In {setting.unit}s." if setting.unit else ""
+    unit = f" In {setting.unit_many}." if setting.unit_many else ""
     narrowing = [
         f"{step.layer.title}: {step.line.reason}" for step in permitted.steps if step.before != step.after
     ]

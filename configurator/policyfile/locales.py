@@ -139,6 +139,7 @@ def _catalogue(catalogue: Catalogue, texts: Mapping[str, Any]) -> Catalogue:
             setting,
             labels={name: labels.get(name, label) for name, label in setting.labels.items()},
             unit=units.get(setting.unit, setting.unit),
+            unit_many=units.get(setting.unit, setting.unit_many),
             **_given(texts, "setting", key, "title", "description"),
         )
     categories = {

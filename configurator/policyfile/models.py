@@ -79,6 +79,7 @@ class ScaleSetting(AnySetting):
 class AmountSetting(AnySetting):
     kind: Literal["amount"]
     unit: Words
+    unit_many: Words = ""
     min: int
     max: int
     step: Annotated[int, Field(ge=1)] = 1

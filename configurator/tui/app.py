@@ -59,6 +59,7 @@ class ConfiguratorApp(App[int]):
     #box { border: round $primary; border-title-color: $primary; border-title-style: bold;
            background: $surface; padding: 0 1; }
     #field { background: $panel; }
+    #info { margin-top: 1; }
     *:ansi { background: ansi_default; }
     """
 
@@ -85,6 +86,10 @@ class ConfiguratorApp(App[int]):
         if self._mono:
             return Palette(MONO, colour=False)
         return Palette(THEMES.get(self.theme, ANSI))
+
+    def watch_theme(self) -> None:
+        # Beside the watcher of Textual, which does the same for its own styles.
+        self.palette = self._palette()
 
     def get_default_screen(self) -> Screen[None]:
         return SettingsScreen(self.editing)

@@ -18,7 +18,7 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
-_CLOSING = "，。、；：？！）】》」』”’…"  # noqa: RUF001  # what may not begin a line in Chinese and Japanese
+_CLOSING = "，。、；：？！）】》」』”’…"  # what may not begin a line in Chinese and Japanese
 
 
 def span(text: str, style: str = "") -> Span:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from configurator.errors import ConfiguratorError
 from configurator.session.session import Change
 from configurator.tui import words
 from configurator.tui.editing import Editing
+from configurator.tui.entry import Entry
 from configurator.tui.rows import Row, value_at
 from configurator.tui.track import place_at
 from configurator.tui.trial import Said, Trial, attempt, refused, step
@@ -19,17 +19,6 @@ from configurator.tui.trial import Said, Trial, attempt, refused, step
 
 class ChoosingScreen(Screen[None]):
     """Everything that a key may do to a value. How it looks is for the subclass."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", show=False),
-        Binding("question_mark", "why", show=False),
-        Binding("r", "reset", show=False),
-        Binding("u,ctrl+z", "undo", show=False),
-        Binding("ctrl+r,ctrl+y", "redo", show=False),
-        Binding("s,ctrl+s", "save", show=False),
-        Binding("e", "export", show=False),
-        Binding("q,ctrl+q,ctrl+c", "leave", show=False),
-    ]
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
@@ -156,6 +145,32 @@ class ChoosingScreen(Screen[None]):
             return
         self.choose(changes)
 
+    def action_reset_more(self) -> None:
+        """Choose how much goes back to its default."""
+        from configurator.tui.menu import Menu
+
+        session, key = self.editing.session, self.current
+        every = list(session.effective)
+        scopes = {"all": every}
+        if key:
+            category = key.partition(".")[0]
+            inside = [k for k in every if k.partition(".")[0] == category]
+            scopes = {"this": [key], "category": inside, "all": every}
+            title = session.composition.policy.catalogue.categories.get(category, category)
+        labels = {
+            "this": words.RESET_THIS,
+            "category": words.RESET_CATEGORY.format(title=title if key else ""),
+            "all": words.RESET_ALL,
+        }
+        counts = {scope: len(self.editing.resets(keys)) for scope, keys in scopes.items()}
+        entries = [Entry(scope, labels[scope], words.changes(counts[scope])) for scope in scopes]
+
+        def answered(scope: str | None) -> None:
+            if scope is not None:
+                self.reset(scopes[scope])
+
+        self.app.push_screen(Menu(words.RESET_TITLE, entries), answered)
+
     def choose(self, changes: Mapping[str, Any], what: str = "") -> None:
         """Propose several raw values at once; say why not where they are refused."""
         try:
@@ -195,13 +210,13 @@ class ChoosingScreen(Screen[None]):
     def save(self) -> bool:
         """Write what changed; whether all is saved now."""
         try:
-            count, path = self.editing.save()
+            count, path, untold = self.editing.save()
         except ConfiguratorError as error:
             self.say(refused(error))
             return False
         self.refresh_values()
         said = words.SAVED.format(count=words.changes(count), path=path) if count else words.NOTHING_TO_SAVE
-        self.tell(said)
+        self.tell(said, untold)
         return True
 
     def action_export(self) -> None:

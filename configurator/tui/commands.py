@@ -57,7 +57,21 @@ COMMANDS = (
     Command("quit", "q,ctrl+q,ctrl+c", "q", "leave", "app"),
 )
 
-ON_THE_BAR = ("edit", "search", "why", "reset", "undo", "save", "export", "presets", "compare", "layers", "palette", "help", "quit")
+ON_THE_BAR = (
+    "edit",
+    "search",
+    "why",
+    "reset",
+    "undo",
+    "save",
+    "export",
+    "presets",
+    "compare",
+    "layers",
+    "palette",
+    "help",
+    "quit",
+)
 """Commands in the line of keys, most needed first; the last is always there."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -89,6 +89,19 @@ class Reading(Dialog[None]):
         lines = self.content(wide - 1)
         self.reader.show(lines)
         return min(len(lines), high)
+
+
+class Page(Reading):
+    """Lines that are worked out for the room there is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "cancel", show=False)]
+
+    def __init__(self, heading: str, content: Callable[[int], list[Line]]) -> None:
+        super().__init__(heading)
+        self._content = content
+
+    def content(self, size: int) -> list[Line]:
+        return self._content(size)
 
 
 class Consequence(Reading):

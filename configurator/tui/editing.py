@@ -1,7 +1,7 @@
 """What a person has done since the file was read: choose, undo, redo, save. Pure
 but for `Editing.save`, which writes the profile.
 
-A session is immutable, so undo is keeping the sessions there were.
+A session is immutable: whatever is undone, nobody who still looks at one is surprised.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from configurator.tui import words
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing done, in words, and the preferences before and after it."""
+    """One thing done, in words, and the preferences it changed: before and after.
+
+    Not whole sessions: what was changed in the file by others meanwhile is kept
+    when one goes back.
+    """
 
     what: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    key: str
+    changed: Mapping[str, tuple[Any, Any]]
+
+    @property
+    def key(self) -> str:
+        """The first setting that it changed."""
+        return next(iter(self.changed), "")
 
 
 class Editing:
@@ -42,9 +49,7 @@ class Editing:
 
     def apply(self, change: Change, what: str) -> None:
         """Do what was proposed."""
-        before = self.session.profile.preferences
-        key = next(iter(change.changed), "")
-        self._past.append(Deed(what, before, change.after.profile.preferences, key))
+        self._past.append(Deed(what, change.changed))
         self._future.clear()
         self.session = change.after
 
@@ -54,7 +59,7 @@ class Editing:
             return None
         deed = self._past.pop()
         self._future.append(deed)
-        self._become(deed.before)
+        self._put({key: before for key, (before, _) in deed.changed.items()})
         return deed
 
     def redo(self) -> Deed | None:
@@ -63,10 +68,14 @@ class Editing:
             return None
         deed = self._future.pop()
         self._past.append(deed)
-        self._become(deed.after)
+        self._put({key: after for key, (_, after) in deed.changed.items()})
         return deed
 
-    def _become(self, preferences: Mapping[str, Any]) -> None:
+    def _put(self, changes: Mapping[str, Any]) -> None:
+        """The preferences with ``changes`` made. Bounds do not matter here: what was
+        asked for once may be asked for again, and is held where it has to be."""
+        asked = {**self.session.profile.preferences, **changes}
+        preferences = {key: raw for key, raw in asked.items() if raw is not None}
         profile = replace(self.session.profile, preferences=preferences)
         self.session = Session.of(self.session.composition, profile)
 
@@ -85,18 +94,20 @@ class Editing:
         }
         return changed | {key: None for key in self._saved if key not in now}
 
-    def save(self) -> tuple[int, str]:
-        """Write only what changed; how many, and where. Raises ConfiguratorError."""
-        from configurator.store import profiles
+    def save(self, front: str = "tui") -> tuple[int, str, str]:
+        """Write only what changed: how much, where, and why it was not recorded if it
+        was not. Raises ConfiguratorError."""
+        from configurator.session import saving
 
         changes = self.unsaved()
         path = self.session.profile.path
+        untold = ""
         if changes:
             if not path:
                 raise UsageError(words.NO_PATH)
-            profiles.edit(path, changes)
+            untold = saving.save(self.session, changes, front)
             self._saved = dict(self.session.profile.preferences)
-        return len(changes), path
+        return len(changes), path, untold
 
 
 def _same(a: Any, b: Any) -> bool:

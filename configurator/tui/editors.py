@@ -111,11 +111,12 @@ class PickEditor(Editor):
 
     def lay_out(self, wide: int, high: int) -> int:
         del wide
+        high -= 1  # a blank line between the two
         for_list = min(len(self.setting.ids), max(high - 4, 3))
         for_info = min(INFO, high - for_list)
         self.picker.styles.height = for_list
         self.info.styles.height = for_info
-        return for_list + for_info
+        return for_list + 1 + for_info
 
     def line(self, item: Item, room: int) -> Line:
         mark = self.marks[item]
@@ -163,11 +164,12 @@ class CheckEditor(Editor):
 
     def lay_out(self, wide: int, high: int) -> int:
         del wide
+        high -= 1  # a blank line between the two
         for_list = min(len(self.setting.ids), max(high - 4, 3))
         for_info = min(INFO, high - for_list)
         self.picker.styles.height = for_list
         self.info.styles.height = for_info
-        return for_list + for_info
+        return for_list + 1 + for_info
 
     def action_flip(self) -> None:
         self.chosen ^= {self.picker.current} - {""}
@@ -224,9 +226,9 @@ class TypedEditor(Editor):
 
     def lay_out(self, wide: int, high: int) -> int:
         del wide
-        for_info = min(INFO + 3, high - 1)
+        for_info = min(INFO + 3, high - 2)
         self.info.styles.height = for_info
-        return for_info + 1
+        return for_info + 2
 
 
 class TextEditor(TypedEditor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -44,8 +45,9 @@ def file_lines(plan: Plan, size: int) -> list[Line]:
     for file in plan.files:
         action = words.ACTIONS.get(file.action, file.action)
         style = "dim" if file.action == "unchanged" else "value.changed"
-        lines += wrapped([span(f"{action:<10}", style), span(file.path)], size, hang=10)
-    return lines
+        name = os.path.relpath(file.path, plan.root)
+        lines += wrapped([span(f"{action:<10}", style), span(name)], size, hang=10)
+    return [*lines, *wrapped([span(words.EXPORT_ROOT.format(root=plan.root), "faint")], size)]
 
 
 def coverage_lines(session: Session, id_: str, coverage: Mapping[str, Coverage], size: int) -> list[Line]:

@@ -89,11 +89,11 @@ class TargetChooser(Dialog[list[str]]):
         self.tell()
 
     def lay_out(self, wide: int, high: int) -> int:
-        for_list = min(len(self.targets), max(high - 3, 3))
+        for_list = min(len(self.targets), max(high - 4, 3))
         self.picker.styles.height = for_list
         self.info.styles.height = 3
         self.tell(wide)
-        return for_list + 3
+        return for_list + 4
 
     def tell(self, wide: int = 0) -> None:
         """Say where the files will go."""

@@ -16,21 +16,22 @@ def help_lines(size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
     lines: list[Line] = []
     for group, title in words.GROUPS.items():
         lines += wrapped([span(title, "heading")], size)
-        lines += [_pair(c.shown, c.label, "key") for c in COMMANDS if c.group == group]
-        lines += [_pair(shown, label, "key") for shown, label in words.MORE_KEYS.get(group, ())]
+        pairs = [(c.shown, c.label) for c in COMMANDS if c.group == group]
+        for shown, label in (*pairs, *words.MORE_KEYS.get(group, ())):
+            lines += wrapped([(f"  {fitted(shown, KEY_WIDTH)}", "key"), span(label)], size, KEY_WIDTH + 2)
         lines.append(BLANK)
     lines += wrapped([span(words.HELP_MARKS, "heading")], size)
     for mark, meaning in words.MARKS.items():
-        lines += wrapped([(f"  {fitted(glyphs.marks[mark], KEY_WIDTH)}", STYLES[mark]), span(meaning)], size, KEY_WIDTH + 2)
+        lines += wrapped(
+            [(f"  {fitted(glyphs.marks[mark], KEY_WIDTH)}", STYLES[mark]), span(meaning)], size, KEY_WIDTH + 2
+        )
     for reach, meaning in words.REACHES.items():
         drawn = glyphs.lines[reach] * 3
         lines += wrapped([(f"  {fitted(drawn, KEY_WIDTH)}", "line"), span(meaning)], size, KEY_WIDTH + 2)
     lines += [BLANK, *wrapped([span(words.HELP_FILTERS, "heading")], size)]
     for name in NAMES:
         shown = f"@{name}" + ("ID" if name.endswith(":") else "")
-        lines += wrapped([(f"  {fitted(shown, KEY_WIDTH)}", "key"), span(words.FILTERS[name])], size, KEY_WIDTH + 2)
+        lines += wrapped(
+            [(f"  {fitted(shown, KEY_WIDTH)}", "key"), span(words.FILTERS[name])], size, KEY_WIDTH + 2
+        )
     return lines
-
-
-def _pair(shown: str, label: str, style: str) -> Line:
-    return ("  ", ""), (fitted(shown, KEY_WIDTH), style), span(label)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from configurator.tui import words
 from configurator.tui.cells import Line, Span, cut, fitted, span, width
+from configurator.tui.marks import Mark
 from configurator.tui.rows import Row, Tone
 from configurator.tui.track import SHAPES, Glyphs, draw
 
@@ -55,10 +56,11 @@ def row_line(row: Row, room: int, glyphs: Glyphs = SHAPES) -> Line:
     value, _ = span(row.value)
     value = cut(value, size.value)
     line.append((value, style if row.tone else "dim"))
-    asked, _ = span(row.asked)
     left = size.value - width(value) - 3
-    if asked and left > 3:
-        line += [(f" {glyphs.marks['asked']} ", "asked"), (cut(asked, left), "asked")]
+    mark: Mark = "ghost" if row.ghost else "asked"
+    beside, style = span(row.ghost or row.asked, mark)
+    if beside and left > 3:
+        line += [(f" {glyphs.marks[mark]} ", style), (cut(beside, left), style)]
     return tuple(line)
 
 

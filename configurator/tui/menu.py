@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,17 +12,9 @@ from textual.widgets import Input
 from configurator.tui import words
 from configurator.tui.cells import Line, cut, span, width
 from configurator.tui.dialog import Dialog
+from configurator.tui.entry import Entry
 from configurator.tui.key_bar import Key
 from configurator.tui.picker import Item, Picker
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to choose: its id, its label, and what stands at the right."""
-
-    id: str
-    label: str
-    tail: str = ""
 
 
 class Narrowing(Input):
@@ -100,7 +91,9 @@ class Menu(Dialog[str]):
     def narrow(self, text: str) -> None:
         """Show what holds every word of ``text``."""
         terms = text.casefold().split()
-        found = [e for e in self._all.values() if all(term in f"{e.label} {e.tail}".casefold() for term in terms)]
+        found = [
+            e for e in self._all.values() if all(term in f"{e.label} {e.tail}".casefold() for term in terms)
+        ]
         if terms and self._more is not None:
             found += list(self._more(text))
         self._shown = {entry.id: entry for entry in found}

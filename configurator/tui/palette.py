@@ -99,6 +99,9 @@ def theme(name: str, roles: Roles, *, dark: bool) -> Theme:
 
 THEMES: Mapping[str, Roles] = {"configurator-dark": DARK, "configurator-light": LIGHT}
 
+THEME_ORDER = (*THEMES, "ansi-dark")
+"""The order in which they are offered; the last is the terminal's own."""
+
 
 class Palette:
     """Styles ready to draw with, by name, on a background."""

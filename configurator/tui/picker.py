@@ -28,8 +28,8 @@ class Picker(Panel):
         Binding("up,k", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "end_of(-1)", show=False),
-        Binding("end,G", "end_of(1)", show=False),
+        Binding("home", "end_of(-1)", show=False),
+        Binding("end", "end_of(1)", show=False),
     ]
 
     def __init__(

@@ -41,7 +41,9 @@ class PresetScreen(Dialog[Answer]):
         self.session = session
         self.presets = all_presets(session)
         self._offers: dict[str, Offer] = {}
-        self.picker = Picker(self.line, moved=self.tell, taken=self._whole, background="side", name_of="picker")
+        self.picker = Picker(
+            self.line, moved=self.tell, taken=self._whole, background="side", name_of="picker"
+        )
         self.info = Panel(background="side", name_of="info")
 
     def parts(self) -> Iterable[Widget]:
@@ -60,8 +62,8 @@ class PresetScreen(Dialog[Answer]):
         del wide
         for_list = max(min(len(self.presets), high // 2), 1)
         self.picker.styles.height = for_list
-        self.info.styles.height = max(min(high - for_list, 24), 1)
-        return min(high, for_list + 24)
+        self.info.styles.height = max(min(high - for_list - 1, 24), 1)
+        return min(high, for_list + 25)
 
     def made(self) -> Offer | None:
         """What the preset under the cursor would do."""
@@ -76,7 +78,9 @@ class PresetScreen(Dialog[Answer]):
         """Show the preset under the cursor."""
         made = self.made()
         size = max(self.info.room, 20)
-        self.info.show(offer_lines(self.session, made, size) if made else [(span(words.PRESETS_NONE, "dim"),)])
+        self.info.show(
+            offer_lines(self.session, made, size) if made else [(span(words.PRESETS_NONE, "dim"),)]
+        )
 
     def line(self, item: Item, room: int) -> Line:
         preset = self.presets[item]

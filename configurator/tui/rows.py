@@ -32,6 +32,7 @@ class Row:
     asked: str
     tone: Tone
     track: Track
+    ghost: str = ""
 
 
 def row(session: Session, key: str, ghost: Value = None) -> Row:
@@ -45,6 +46,7 @@ def row(session: Session, key: str, ghost: Value = None) -> Row:
         asked=brief(setting, effective.asked) if is_held else "",
         tone=tone(setting, effective),
         track=track(session, setting, effective, ghost),
+        ghost="" if ghost is None else brief(setting, ghost),
     )
 
 

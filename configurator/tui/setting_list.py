@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from configurator.tui.bindings import bindings
 from configurator.tui.cells import Line
 from configurator.tui.listing import columns
 from configurator.tui.picker import Item, Picker
@@ -16,10 +17,7 @@ class SettingList(Picker):
     """Settings under the headings of their categories."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "screen.step(-1, 1)", show=False),
-        Binding("right,l", "screen.step(1, 1)", show=False),
-        Binding("shift+left,H", "screen.step(-1, 10)", show=False),
-        Binding("shift+right,L", "screen.step(1, 10)", show=False),
+        *bindings(on_list=True),
         *(Binding(str(place), f"screen.nth({place})", show=False) for place in range(1, 10)),
     ]
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from configurator.tui import words
+from configurator.tui.bindings import bindings
 from configurator.tui.cells import BLANK, Line, span
-from configurator.tui.choosing import ChoosingScreen
+from configurator.tui.commands import COMMANDS, action_of, bar_keys
+from configurator.tui.comparing_screen import ComparingScreen
 from configurator.tui.coverage import CoverageOf
 from configurator.tui.detail import detail, short
+from configurator.tui.dialog import Page
 from configurator.tui.editing import Editing
+from configurator.tui.entry import Entry
 from configurator.tui.groups import ALL, group_item, group_tail, groups
+from configurator.tui.help_lines import help_lines
 from configurator.tui.key_bar import key_at, key_line
+from configurator.tui.layer_lines import layers_lines
+from configurator.tui.leaving import unsaved_lines
 from configurator.tui.listing import group_line, legend, row_line
+from configurator.tui.menu import Menu
+from configurator.tui.palette import THEME_ORDER
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.picker import Picker
 from configurator.tui.rows import Row, row
@@ -38,13 +48,10 @@ COUNT_WIDTH = 20
 """Cells for how many settings are shown, and how they were found."""
 
 
-class SettingsScreen(ChoosingScreen):
+class SettingsScreen(ComparingScreen):
     """Draws what the session holds, and asks it for what the person wants."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", show=False),
-        Binding("escape", "calm", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(on_list=False)
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(editing)
@@ -97,10 +104,13 @@ class SettingsScreen(ChoosingScreen):
 
     def redraw(self) -> None:
         """Draw everything from the session."""
+        said = self._said
         self._rows.clear()
         self.fill(self.list.current)
         self.draw_groups()
         self.draw_ends()
+        if said is not None:  # a message outlives a change of the terminal's size
+            self.say(said)
 
     def draw_groups(self) -> None:
         """The categories, with what is changed and held in each."""
@@ -115,7 +125,7 @@ class SettingsScreen(ChoosingScreen):
         """The first line and the last."""
         session, size = self.editing.session, self.size.width
         self.status.show([status(session, len(self.editing.unsaved()), size)])
-        keys = words.KEYS_SEARCH if self.search.has_focus else words.KEYS_MAIN
+        keys = words.KEYS_SEARCH if self.search.has_focus else bar_keys()
         self.keys.show([key_line(keys, size)])
 
     @property
@@ -125,9 +135,14 @@ class SettingsScreen(ChoosingScreen):
     def go_to(self, key: str) -> bool:
         return self.list.go_to(key)
 
+    @property
+    def in_sight(self) -> Sequence[str]:
+        return self.view.found.keys
+
     def row_of(self, key: str) -> Row:
         if key not in self._rows:
-            self._rows[key] = row(self.editing.session, key)
+            ghost = self.comparison.ghost(self.editing.session, key) if self.comparison else None
+            self._rows[key] = row(self.editing.session, key, ghost)
         return self._rows[key]
 
     def line(self, item: str, room: int) -> Line:
@@ -215,9 +230,11 @@ class SettingsScreen(ChoosingScreen):
         self.call_after_refresh(self.draw_ends)
 
     def action_calm(self) -> None:
-        """Take back what was said, then the search."""
+        """Take back what was said, then the comparison, then the search."""
         if self._said is not None:
             self.follow()
+        elif self.comparison is not None:
+            self.compare(None)
         elif self.search.value:
             self.action_leave_search(True)
 
@@ -229,11 +246,73 @@ class SettingsScreen(ChoosingScreen):
         self.follow()
         self.draw_ends()
 
+    # ------------------------------------------------------------ opening
+
+    def action_category(self) -> None:
+        entries = [Entry(g.id, g.title, group_tail(g)) for g in self._groups.values()]
+
+        def answered(category: str | None) -> None:
+            if category is not None:
+                self.go_to_category(category)
+
+        self.app.push_screen(Menu(words.CATEGORY_TITLE, entries, current=self.category), answered)
+
+    def go_to_category(self, category: str) -> None:
+        """Show everything, with the cursor on the first setting of ``category``."""
+        self.search.value = ""
+        self.category = ALL
+        self.look("")
+        key = next((key for key in self.in_sight if category in (ALL, key.partition(".")[0])), "")
+        self.list.go_to(key)
+        self.set_focus(self.list)
+
+    def action_palette(self) -> None:
+        """Every command, and every setting that what is typed finds."""
+        entries = [Entry(f"command:{c.id}", c.label, c.shown) for c in COMMANDS if not c.on_list]
+
+        def answered(choice: str | None) -> None:
+            kind, _, name = (choice or "").partition(":")
+            if kind == "setting":
+                self.search.value = ""
+                self.go_to(name)
+            elif kind == "command":
+                action = next(c.action for c in COMMANDS if c.id == name)
+                self.call_later(self.run_action, action)
+
+        self.app.push_screen(
+            Menu(words.PALETTE_TITLE, entries, more=self._settings_named, typed=True), answered
+        )
+
+    def _settings_named(self, text: str) -> list[Entry]:
+        session = self.editing.session
+        keys = self.view.keys_named(text)[:50]
+        return [Entry(f"setting:{key}", session.setting(key).title, key) for key in keys]
+
+    def action_layers(self) -> None:
+        session = self.editing.session
+        self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
+
+    def action_help(self) -> None:
+        self.app.push_screen(Page(words.HELP_TITLE, help_lines))
+
+    def action_changes(self) -> None:
+        if not self.editing.unsaved():
+            self.tell(words.NOTHING_TO_SAVE)
+            return
+        editing = self.editing
+        self.app.push_screen(Page(words.CHANGES_TITLE, lambda size: unsaved_lines(editing, size)))
+
+    def action_theme(self) -> None:
+        themes = list(THEME_ORDER)
+        here = themes.index(self.app.theme) if self.app.theme in themes else -1
+        self.app.theme = themes[(here + 1) % len(themes)]
+        self.call_after_refresh(self.redraw)
+        self.tell(words.THEME_SET.format(name=self.app.theme))
+
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name presses it."""
         if event.screen_y != self.size.height - 1 or self.search.has_focus:
             return
-        name = key_at(words.KEYS_MAIN, self.size.width, event.screen_x)
-        action = words.CLICKS.get(name)
-        if action is not None:
-            self.run_worker(self.run_action(action))
+        action = action_of(key_at(bar_keys(), self.size.width, event.screen_x))
+        if action:
+            self.call_later(self.run_action, action)

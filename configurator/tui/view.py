@@ -56,3 +56,8 @@ class View:
                 group = category
             items.append(key)
         return items
+
+    def keys_named(self, text: str) -> tuple[str, ...]:
+        """The settings that ``text`` finds, best first, whatever is shown now."""
+        found = find(self._entries, text)
+        return () if found.close else found.keys

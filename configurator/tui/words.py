@@ -271,9 +271,7 @@ LAYERS_TITLE: Final = "Layers"
 LAYERS_ROOM: Final = "how much room each layer leaves, over all settings"
 LAYERS_CATALOGUE: Final = "catalogue"
 LAYERS_YOU: Final = "inside it: {count} of your own"
-LAYER_COUNTS: Final = (
-    "took something away from {taken} of {lines} settings it speaks of; {conditions} conditions, {grants} grants"
-)
+LAYER_COUNTS: Final = "took something away from {taken} of {lines} settings it speaks of; {conditions} conditions, {grants} grants"
 CATEGORY_TITLE: Final = "Go to a category"
 COMPARE_TITLE: Final = "Compare with"
 COMPARE_DEFAULTS: Final = "the defaults"
@@ -295,7 +293,7 @@ THEME_SET: Final = "theme: {name}"
 
 
 def choices(count: int) -> str:
-    """"3 choices", in words that agree with the number."""
+    """ "3 choices", in words that agree with the number."""
     return "1 choice" if count == 1 else f"{count} choices"
 
 

@@ -23,6 +23,9 @@ from configurator.session.exporting import choices
 from configurator.session.session import Session
 
 GOLD = Path(__file__).parent
+SUFFIX = ".gold"
+"""On every file, so that no agent takes it for instructions of this repository."""
+
 PROFILES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "default": ((), {}),
     "relaxed": (
@@ -35,7 +38,7 @@ PROFILES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
             "privacy.memory_days": 60,
             "style.length": "short",
             "style.language": "de",
-            "style.note": "Say \"moin\" -- it's <b>local</b> `custom` @home --> $HOME \\ #1 \U0001f600",
+            "style.note": 'Say "moin" -- it\'s <b>local</b> `custom` @home --> $HOME \\ #1 \U0001f600',
         },
     ),
     "teen": (("guardian_teen",), {"style.bluntness": "gentle"}),
@@ -46,9 +49,11 @@ SCOPES = ("project", "user")
 def exported(id_: str, name: str, scope: Any, root: Path) -> dict[str, str]:
     policy = load_policy(shipped_folder())
     layers, preferences = PROFILES[name]
-    session = Session.of(compose(policy, [policy.layers[layer] for layer in layers]), Profile(name, layers, preferences))
+    session = Session.of(
+        compose(policy, [policy.layers[layer] for layer in layers]), Profile(name, layers, preferences)
+    )
     done = plan([registry.target(id_)], choices(session), str(root), scope, Manifest())
-    files = {os.path.relpath(file.path, done.root): file.after or "" for file in done.files}
+    files = {os.path.relpath(file.path, done.root) + SUFFIX: file.after or "" for file in done.files}
     lines = [
         f"{key}: {one.level}{' (rounded)' if one.rounded else ''}{f': {one.note}' if one.note else ''}\n"
         for key, one in done.coverage[id_].items()
@@ -71,5 +76,9 @@ def test_exports_are_what_they_were(id_: str, name: str, scope: str, tmp_path: P
         for path, text in found.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(text.encode())
-    kept = {str(path.relative_to(folder)): path.read_bytes().decode() for path in folder.rglob("*") if path.is_file()}
+    kept = {
+        str(path.relative_to(folder)): path.read_bytes().decode()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     assert found == kept

@@ -7,11 +7,13 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from configurator.domain.policy import Trigger
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import Effective, firing, resolve
 from tests import model
-from tests.strategies import World, askings, layers, readable, worlds
+from tests.properties.built import order_of
+from tests.strategies import ORDERED, World, askings, layers, readable, settings, triggers, worlds
 
 OBSTACLES = st.sampled_from([(), (), ("eu",), ("eu", "home")])
 
@@ -189,6 +191,20 @@ def test_an_unreadable_layer_does_not_stop_tightening(case: Case) -> None:
         if tightening and value in one.permitted and model.no_looser(setting, value, one.default):
             assert one.value == value or one.conditions
         assert one.permitted == open_world.permitted[key].bounds
+
+
+@given(settings(kinds=ORDERED), st.data())
+def test_a_trigger_fires_on_what_the_model_says(setting: model.Desc, data: st.DataObject) -> None:
+    trigger, value = data.draw(triggers(setting)), data.draw(readable(setting))
+    order = order_of(setting)
+    assert order is not None
+    found = {setting["key"]: model.Held(value, value, "preference")}
+    expected = model.fires({setting["key"]: setting}, trigger, found)
+    assert Trigger(setting["key"], trigger["test"], trigger["value"], order).fires(value) == expected
+    if trigger["test"] != "at_most":  # what fires on something goes on firing on everything looser
+        looser = data.draw(readable(setting).filter(lambda v: model.no_looser(setting, value, v)))
+        again = Trigger(setting["key"], trigger["test"], trigger["value"], order).fires(looser)
+        assert again or not expected
 
 
 @given(cases())

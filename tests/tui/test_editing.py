@@ -55,8 +55,8 @@ def test_saving_writes_only_what_changed_and_keeps_the_rest(tmp_path: Path) -> N
     text = 'schema = 1\n# mine\nlayers = []\n[preferences.tools]\nsteps = 20 # few\nshell = "never"\n'
     editing = Editing(saved(str(tmp_path), text=text))
     choose(editing, "tools.shell", "listed")
-    count, path = editing.save()
-    assert (count, path) == (1, str(tmp_path / "default.toml"))
+    count, path, untold = editing.save()
+    assert (count, path, untold) == (1, str(tmp_path / "default.toml"), "")
     assert Path(path).read_text(encoding="utf-8") == text.replace('"never"', '"listed"')
     assert editing.unsaved() == {}
 

@@ -9,11 +9,11 @@ import pytest
 
 from configurator.resolution.compose import Obstacle
 from configurator.tui.cells import line_width
+from configurator.tui.commands import bar_keys
 from configurator.tui.key_bar import key_at, key_line
 from configurator.tui.listing import columns, group_line, legend, row_line
 from configurator.tui.rows import row
 from configurator.tui.status import status
-from configurator.tui.words import KEYS_MAIN
 from tests.tui.looks import text_of
 from tests.tui.world import SCHOOL, SETTINGS, session
 
@@ -92,22 +92,34 @@ def test_values_that_are_none_are_counted() -> None:
 
 def test_the_keys_fit_and_the_way_out_is_always_there() -> None:
     for size in (20, 60, 200):
-        line = key_line(KEYS_MAIN, size)
+        line = key_line(bar_keys(), size)
         assert line_width(line) <= size
         assert text_of([line]).rstrip().endswith("q quit")
 
 
 def test_a_key_is_found_where_it_is_drawn() -> None:
-    text = text_of([key_line(KEYS_MAIN, 200)])
-    assert key_at(KEYS_MAIN, 200, text.index("undo")) == "u"
-    assert key_at(KEYS_MAIN, 200, 199) == ""
+    text = text_of([key_line(bar_keys(), 200)])
+    assert key_at(bar_keys(), 200, text.index("undo")) == "u"
+    assert key_at(bar_keys(), 200, 199) == ""
     assert key_line((), 20) == ()
 
 
 def test_the_legend_names_every_shape_on_the_screen() -> None:
-    assert (
-        text_of([legend()]).split() == ["●", "value", "◇", "default", "○", "permitted", "✕", "not", "permitted", "■", "held", "◌", "asked"]
-    )
+    assert text_of([legend()]).split() == [
+        "●",
+        "value",
+        "◇",
+        "default",
+        "○",
+        "permitted",
+        "✕",
+        "not",
+        "permitted",
+        "■",
+        "held",
+        "◌",
+        "asked",
+    ]
 
 
 def test_a_hostile_title_does_nothing() -> None:

@@ -112,7 +112,9 @@ def test_a_click_beside_the_options_means_nothing() -> None:
     st.sampled_from(["higher", "lower"]),
     st.data(),
 )
-def test_a_place_on_the_track_and_its_value_agree(low: int, extent: int, step: int, looser: Any, data: Any) -> None:
+def test_a_place_on_the_track_and_its_value_agree(
+    low: int, extent: int, step: int, looser: Any, data: Any
+) -> None:
     order = Amount(low, low + extent, step, looser)
     value = data.draw(st.sampled_from(range(low, low + extent + 1, step)))
     assert value_at(order, fraction(order, value)) == value

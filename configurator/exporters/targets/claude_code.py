@@ -177,7 +177,7 @@ TARGET = Target(
                     ),
                 ),
                 "anywhere": Patch(
-                    _rules(allow=["Edit(//**)"]),
+                    _rules(allow=["Edit(./**)", "Edit(//**)"]),
                     only="user",
                     otherwise="project",
                     note="its own settings and a repository's hooks still ask",
@@ -311,7 +311,14 @@ TARGET = Target(
             lowest=1,
             level="instructed",
             note="documented, but transcripts were not seen to be deleted",
-            special={0: _NO_TRANSCRIPT},
+            special={
+                0: Patch(
+                    {"cleanupPeriodDays": 1},
+                    holds_while={"oversight.audit_log": ("off",)},
+                    note="transcripts are the record of what was done, and stay while there is to be one",
+                    further=(_NO_TRANSCRIPT,),
+                )
+            },
         ),
         *told(
             "autonomy.max_steps",

@@ -49,11 +49,15 @@ def amount(key: str = "privacy.days", looser: Any = "higher") -> Setting:
 
 def members(key: str = "autonomy.tools", items: Sequence[str] = ("read", "web", "shell")) -> Setting:
     says = {"": "Only {value}.", "empty": "No tools."}
-    return Setting(key, "members", key, "", Members(tuple(items)), {item: item.upper() for item in items}, says)
+    return Setting(
+        key, "members", key, "", Members(tuple(items)), {item: item.upper() for item in items}, says
+    )
 
 
 def note(key: str = "style.note") -> Setting:
-    return Setting(key, "text", key, "", None, says={"": "In their words: {value}", "empty": ""}, max_chars=600)
+    return Setting(
+        key, "text", key, "", None, says={"": "In their words: {value}", "empty": ""}, max_chars=600
+    )
 
 
 def chosen(setting: Setting, value: Any, rank: Rank = "own") -> Choice:
@@ -92,7 +96,9 @@ class Project:
         self.root.mkdir(exist_ok=True)
         self.record = tmp_path / "profiles" / manifest.NAME
 
-    def plan(self, choices: Sequence[Choice], *targets: Target, scope: Scope = "project", budget: int = 0) -> Plan:
+    def plan(
+        self, choices: Sequence[Choice], *targets: Target, scope: Scope = "project", budget: int = 0
+    ) -> Plan:
         record = manifest.load(str(self.record))
         return plan(targets, choices, str(self.root), scope, record, budget=budget)
 

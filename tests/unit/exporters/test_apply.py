@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from configurator.errors import RefusedError, WriteError
-from configurator.exporters import apply
 from configurator.exporters.apply import BACKUP, diff, write
 from configurator.exporters.plan import FilePlan, Plan
 from tests.unit.exporters.helpers import Project, chosen, json_target, scale
@@ -20,7 +20,9 @@ MINE = '{"a": 1}\n'
 
 
 def files(root: Path) -> dict[str, str]:
-    return {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*")) if path.is_file()
+    }
 
 
 def mode(path: Path) -> int:
@@ -109,7 +111,11 @@ def test_an_export_of_another_profile_meanwhile_is_noticed(project: Project) -> 
 @pytest.mark.parametrize("step", range(6))
 def test_all_files_or_none(project: Project, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     project.put(SETTINGS, MINE)
-    targets = (json_target(), json_target("two", path="new/deep/two.json"), json_target("three", path="three.toml"))
+    targets = (
+        json_target(),
+        json_target("two", path="new/deep/two.json"),
+        json_target("three", path="three.toml"),
+    )
     planned = project.plan(ASK, *targets)
     before = files(project.root)
     move, done = os.replace, 0
@@ -121,7 +127,7 @@ def test_all_files_or_none(project: Project, monkeypatch: pytest.MonkeyPatch, st
             raise OSError(errno.ENOSPC, "No space left on device")
         move(source, place)
 
-    monkeypatch.setattr(apply.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     if step < 5:
         with pytest.raises(WriteError, match="was not written: the disk is full"):
             write(planned)
@@ -132,7 +138,9 @@ def test_all_files_or_none(project: Project, monkeypatch: pytest.MonkeyPatch, st
         assert len(write(planned)) == 3
 
 
-def test_a_disk_that_is_full_before_anything_is_renamed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_before_anything_is_renamed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project.put(SETTINGS, MINE)
     planned = project.plan(ASK, json_target(), json_target("two", path="new/two.json"))
     calls = 0
@@ -143,7 +151,7 @@ def test_a_disk_that_is_full_before_anything_is_renamed(project: Project, monkey
         if calls == 3:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(apply.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(WriteError, match="the disk is full"):
         write(planned)
     assert files(project.root) == {SETTINGS: MINE}
@@ -154,7 +162,7 @@ def test_a_folder_that_may_not_be_written_to(project: Project, monkeypatch: pyte
         raise PermissionError(errno.EACCES, "Permission denied")
 
     planned = project.plan(ASK, json_target())
-    monkeypatch.setattr(apply.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     with pytest.raises(WriteError, match="you may not write there"):
         write(planned)
     assert list(project.root.iterdir()) == []
@@ -165,13 +173,15 @@ def test_an_interruption_undoes_too(project: Project, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     planned = project.plan(ASK, json_target())
-    monkeypatch.setattr(apply.os, "replace", interrupt)
+    monkeypatch.setattr(os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write(planned)
     assert list(project.root.iterdir()) == []
 
 
-def test_a_removed_file_comes_back_if_the_rest_fails(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_removed_file_comes_back_if_the_rest_fails(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project.export(ASK, json_target())
     before = project.read(SETTINGS)
     planned = project.plan([], json_target())
@@ -183,7 +193,7 @@ def test_a_removed_file_comes_back_if_the_rest_fails(project: Project, monkeypat
             raise OSError(errno.EIO, "Input/output error")
         move(source, place)
 
-    monkeypatch.setattr(apply.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(WriteError):
         write(planned)
     assert project.read(SETTINGS) == before
@@ -196,7 +206,7 @@ def test_a_diff_shows_what_changes(project: Project) -> None:
     project.put(SETTINGS, '{\n  "a": 1\n}')
     path = project.root / SETTINGS
     assert diff(project.plan(NEVER, json_target())) == (
-        f"--- {path}\n+++ {path}\n@@ -1,3 +1,8 @@\n {{\n-  \"a\": 1\n"
+        f'--- {path}\n+++ {path}\n@@ -1,3 +1,8 @@\n {{\n-  "a": 1\n'
         '+  "a": 1,\n+  "permissions": {\n+    "deny": [\n+      "Shell"\n+    ]\n+  }\n'
         " }  (no newline at the end)\n"
     )

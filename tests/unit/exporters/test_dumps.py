@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def dumped(kind: str, text: str) -> str:
     return dumps.dumped(kind, [shell, tools, chosen(amount(), 30), chosen(note(), text)])
 
 
-READERS = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
+READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -83,13 +84,24 @@ def test_env_files_hold_nothing_on_which_readers_disagree(text: str) -> None:
     assert lines[0].startswith("#")
     assert len(lines) == 6
     for line in lines[1:-1]:
-        assert re.fullmatch(r"BEHAVIOR_[A-Z_]+=([A-Za-z0-9_.,:/+-]*|'[^'\"\\$`\r\n]*(\\u[0-9a-f]{4}[^'\"\\$`\r\n]*)*')", line)
+        assert re.fullmatch(
+            r"BEHAVIOR_[A-Z_]+=([A-Za-z0-9_.,:/+-]*|'[^'\"\\$`\r\n]*(\\u[0-9a-f]{4}[^'\"\\$`\r\n]*)*')", line
+        )
 
 
 @pytest.mark.parametrize("kind", ["json", "toml", "yaml", "env"])
 def test_a_file_of_ours_is_known_and_anybody_elses_is_not(kind: str) -> None:
     assert dumps.is_ours(kind, dumped(kind, "x"))
-    for other in ("", "{}", "[]", "a: 1\n", "# mine\n", "not { json", '{"$written_by": "me"}', "# configurator:exports\n"):
+    for other in (
+        "",
+        "{}",
+        "[]",
+        "a: 1\n",
+        "# mine\n",
+        "not { json",
+        '{"$written_by": "me"}',
+        "# configurator:exports\n",
+    ):
         assert not dumps.is_ours(kind, other)
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.errors import InvalidError
+from configurator.errors import InvalidError, WriteError
 from configurator.exporters.formats import json_text, toml_text
-from configurator.exporters.formats.keys import Dialect, Keys, Settled, settled
-from configurator.exporters.leaves import leaves, same
+from configurator.exporters.formats.keys import Dialect, Keys, Settled, Written, settled
+from configurator.exporters.leaves import Path, leaves, same
 from configurator.files.read import parse_toml
 
 
@@ -27,7 +27,9 @@ def json_dialect(*, comments: bool = False) -> Dialect:
 
 
 TOML = Dialect(
-    lambda text: parse_toml(text, "f.toml", "the file") if text.strip() else {}, toml_text.Editor, toml_text.is_source
+    lambda text: parse_toml(text, "f.toml", "the file") if text.strip() else {},
+    toml_text.Editor,
+    toml_text.is_source,
 )
 
 
@@ -39,9 +41,21 @@ def put(text: str, wanted: Any, dialect: Dialect, before: Settled | None = None)
 
 BLANK = st.sampled_from(["", " ", "\n", "\n  ", "\t", "\r\n\t", "  \n\n "])
 COMMENT = st.sampled_from(["/* c */", "// line, } ]\n", "/* a\n b */", "//\r\n"])
-NAMES = st.sampled_from(["a", "b", "permissions", "deny", "mode", "x.y", "é\"\\", ""])
+NAMES = st.sampled_from(["a", "b", "permissions", "deny", "mode", "x.y", 'é"\\', ""])
 SCALARS = st.sampled_from(
-    ["1", "1.50", "-0", "1e3", "true", "null", '"s"', '"\\u0041\\n"', '"// no, comment }"', '"ask"', '"Shell"']
+    [
+        "1",
+        "1.50",
+        "-0",
+        "1e3",
+        "true",
+        "null",
+        '"s"',
+        '"\\u0041\\n"',
+        '"// no, comment }"',
+        '"ask"',
+        '"Shell"',
+    ]
 )
 
 
@@ -63,7 +77,8 @@ def json_text_of(draw: st.DrawFn, *, comments: bool) -> str:
     gap = st.lists(st.one_of(BLANK, COMMENT), max_size=3).map("".join) if comments else BLANK
     names = draw(st.lists(NAMES, max_size=4, unique=True))
     members = [
-        f"{draw(gap)}{json.dumps(n)}{draw(gap)}:{draw(gap)}{draw(json_value(gap, 2))}{draw(gap)}" for n in names
+        f"{draw(gap)}{json.dumps(n)}{draw(gap)}:{draw(gap)}{draw(json_value(gap, 2))}{draw(gap)}"
+        for n in names
     ]
     return f"{draw(gap)}{{{','.join(members) or draw(gap)}}}{draw(gap)}"
 
@@ -72,21 +87,40 @@ T_NAMES = ("a", "b", "permissions", "mode", "deny", "x-y", '"q.r"', "'l'")
 T_SCALARS = (
     "1", "0x1F", "1_000", "1.5e3", "true", "1979-05-27", '"s # no"', "'l'", '"""m\n [x] \n"""', "'''n\n'''", '"\\u0041"',
 )  # fmt: skip
-T_LISTS = ("[]", "[ ]", '["Shell"]', '[ "x", ]', '[\n  "x", # c\n  "y",  # d\n]', "[\n  # none\n]", '[\n  "x",\n  "y"\n]', "[[1], [2]]")
+T_LISTS = (
+    "[]",
+    "[ ]",
+    '["Shell"]',
+    '[ "x", ]',
+    '[\n  "x", # c\n  "y",  # d\n]',
+    "[\n  # none\n]",
+    '[\n  "x",\n  "y"\n]',
+    "[[1], [2]]",
+)
 T_TABLES = ("{}", "{ }", "{ mode = 1 }", '{mode="x", deny = ["y"]}', "{ s.t = 1 }")
 
 
 @st.composite
 def toml_text_of(draw: st.DrawFn) -> str:
     lines: list[str] = []
-    for section in [None, *draw(st.lists(st.sampled_from(["a", "permissions", "a.b", "c.d", "c", '"q.r"']), unique=True, max_size=4))]:
+    for section in [
+        None,
+        *draw(
+            st.lists(
+                st.sampled_from(["a", "permissions", "a.b", "c.d", "c", '"q.r"']), unique=True, max_size=4
+            )
+        ),
+    ]:
         if section:
             lines += draw(st.lists(st.sampled_from(["", "# about"]), max_size=2))
             lines.append(f"[{section}]" + draw(st.sampled_from(["", " # head"])))
         for name in draw(st.lists(st.sampled_from(T_NAMES), unique=True, max_size=3)):
             dots = draw(st.sampled_from(["", "", ".z", " . 'w'"]))
             value = draw(st.sampled_from((*T_SCALARS, *T_LISTS, *T_TABLES)))
-            lines.append(f"{draw(st.sampled_from(['', '  ']))}{name}{dots} ={draw(st.sampled_from(['', ' ']))}{value}" + draw(st.sampled_from(["", " # c"])))
+            lines.append(
+                f"{draw(st.sampled_from(['', '  ']))}{name}{dots} ={draw(st.sampled_from(['', ' ']))}{value}"
+                + draw(st.sampled_from(["", " # c"]))
+            )
             lines += draw(st.lists(st.sampled_from(["", "# own line"]), max_size=1))
     if draw(st.booleans()):
         lines += ["[[servers]]", "mode = 1", "[servers.permissions]", "mode = 2"]
@@ -95,7 +129,9 @@ def toml_text_of(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def patches(draw: st.DrawFn, scalars: Any = ("ask", "never", 7, True, "\" \\ \u200f # ' \U0001f600")) -> dict[str, Any]:
+def patches(
+    draw: st.DrawFn, scalars: Any = ("ask", "never", 7, True, "\" \\ \u200f # ' \U0001f600")
+) -> dict[str, Any]:
     pick = st.sampled_from(scalars)
     found: dict[str, Any] = {}
     if draw(st.booleans()):
@@ -103,7 +139,9 @@ def patches(draw: st.DrawFn, scalars: Any = ("ask", "never", 7, True, "\" \\ \u2
     if draw(st.booleans()):
         found["permissions"] = {"mode": draw(pick)}
     if draw(st.booleans()):
-        found.setdefault("permissions", {})["deny"] = draw(st.lists(st.sampled_from(["Shell", "Web", "R\"(*)"]), unique=True, max_size=3))
+        found.setdefault("permissions", {})["deny"] = draw(
+            st.lists(st.sampled_from(["Shell", "Web", 'R"(*)']), unique=True, max_size=3)
+        )
     if draw(st.booleans()):
         found["sand box"] = {"net": {"on": draw(pick)}}
     if draw(st.booleans()):
@@ -147,7 +185,9 @@ def laws(text: str, first: Any, second: Any, dialect: Dialect, read: Callable[[s
 def _in_the_way(data: Any, wanted: Any) -> bool:
     if not isinstance(wanted, dict):
         return isinstance(data, dict) or isinstance(wanted, list) != isinstance(data, list)
-    return not isinstance(data, dict) or any(key in data and _in_the_way(data[key], value) for key, value in wanted.items())
+    return not isinstance(data, dict) or any(
+        key in data and _in_the_way(data[key], value) for key, value in wanted.items()
+    )
 
 
 @given(json_text_of(comments=False), patches(), patches())
@@ -201,16 +241,22 @@ def test_a_comment_stays_with_its_member() -> None:
     [
         ("", '[permissions]\ndeny = ["Shell"]\nmode = "ask"\n'),
         (
-            'a = 1\n\n# about it\n[permissions]\nallow = 1 # c\n\n# servers\n[servers]\n',
+            "a = 1\n\n# about it\n[permissions]\nallow = 1 # c\n\n# servers\n[servers]\n",
             'a = 1\n\n# about it\n[permissions]\nallow = 1 # c\ndeny = ["Shell"]\nmode = "ask"\n\n# servers\n[servers]\n',
         ),
-        ("permissions.x = 1\r\n", 'permissions.x = 1\r\npermissions.deny = ["Shell"]\r\npermissions.mode = "ask"\r\n'),
+        (
+            "permissions.x = 1\r\n",
+            'permissions.x = 1\r\npermissions.deny = ["Shell"]\r\npermissions.mode = "ask"\r\n',
+        ),
         ("permissions = { x = 1 }", 'permissions = { x = 1, deny = ["Shell"], mode = "ask" }'),
         (
             '[permissions]\nmode = "free" # mine\ndeny = [\n  "Web", # no web\n]\n',
             '[permissions]\nmode = "ask" # mine\ndeny = [\n  "Web", # no web\n  "Shell",\n]\n',
         ),
-        ("[permissions.sub]\nx = 1", '[permissions.sub]\nx = 1\n\n[permissions]\ndeny = ["Shell"]\nmode = "ask"\n'),
+        (
+            "[permissions.sub]\nx = 1",
+            '[permissions.sub]\nx = 1\n\n[permissions]\ndeny = ["Shell"]\nmode = "ask"\n',
+        ),
     ],
 )
 def test_toml_takes_our_keys_where_they_belong(before: str, after: str) -> None:
@@ -260,8 +306,14 @@ def test_json_that_a_tool_would_drop_is_refused_with_its_place(text: str, place:
         ({"permissions": {"mode": {"x": 1}}}, "`permissions.mode` has to be a value, and is a table"),
     ],
 )
-def test_a_key_of_ours_that_holds_something_else_is_refused(dialect: Dialect, data: Any, message: str) -> None:
-    text = json.dumps(data) if dialect is not TOML else "".join(f"{k} = {toml_text.dumped(v)}\n" for k, v in data.items())
+def test_a_key_of_ours_that_holds_something_else_is_refused(
+    dialect: Dialect, data: Any, message: str
+) -> None:
+    text = (
+        json.dumps(data)
+        if dialect is not TOML
+        else "".join(f"{k} = {toml_text.dumped(v)}\n" for k, v in data.items())
+    )
     with pytest.raises(InvalidError) as caught:
         put(text, WANTED, dialect)
     assert caught.value.message == message
@@ -273,7 +325,9 @@ def test_what_a_person_changed_since_is_left_alone_and_reported(dialect: Dialect
     changed = done.text.replace('"ask"', '"mine"')
     gone = settled(changed, {}, done.keys, dialect, "f")
     assert dialect.parse(gone.text) == {"permissions": {"mode": "mine"}}
-    assert gone.notes == ("`permissions.mode` in `f` was changed by hand since it was exported; it is left as it is",)
+    assert gone.notes == (
+        "`permissions.mode` in `f` was changed by hand since it was exported; it is left as it is",
+    )
 
 
 @pytest.mark.parametrize("dialect", [json_dialect(), TOML], ids=["json", "toml"])
@@ -302,7 +356,7 @@ def test_a_remark_behind_a_key_of_ours_outlives_it() -> None:
 def test_a_previous_value_that_was_tampered_with_is_not_put_back() -> None:
     for dialect, source in ((json_dialect(), '1, "evil": 2'), (TOML, "1\nevil = 2")):
         done = put("", {"mode": "ask"}, dialect)
-        scalars = {("mode",): type(done.keys.scalars["mode",])("ask", source)}
+        scalars: dict[Path, Written] = {("mode",): Written("ask", source)}
         with pytest.raises(InvalidError, match="record of exports"):
             settled(done.text, {}, Keys(scalars), dialect, "f")
 
@@ -350,3 +404,63 @@ def test_a_list_that_is_spelled_as_tables_is_refused_and_not_broken() -> None:
         put('[[rule]]\ntool = "mine"\n', RULES, TOML)
     same_rules = '[[rule]]\ntool = ["a", "b"]\ndecision = "deny"\n[[rule]]\ntool = "c"\nonly.modes = ["x"]\n'
     assert put(same_rules, RULES, TOML).text == same_rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "permissions = { x = 1 }\n",
+        "permissions = {}  # none yet\n",
+        "permissions = { mode = 'mine', deny = [] }\n",
+        "permissions = { deny = ['mine'] , x = { y = 1 } }",
+        "a = { permissions = 1 }\n[b]\npermissions = { mode = 1 }\n",
+        "permissions.deny = [ 'mine', ]\n",
+        "[permissions]\n'mode' = 1 # mine\n\n[[permissions.list]]\nmode = 2\n",
+    ],
+)
+def test_inline_and_dotted_tables_are_restored_too(text: str) -> None:
+    one = put(text, WANTED, TOML)
+    held = tomllib.loads(one.text)["permissions"]
+    assert held["mode"] == "ask"
+    assert held["deny"][-1] == "Shell"
+    two = put(one.text, {"permissions": {"mode": "never"}}, TOML, one)
+    assert put(two.text, {}, TOML, two).text == text
+
+
+def test_keys_that_need_quotes_get_them() -> None:
+    wanted = {'a "b".c': {"d e": "x", "": 1}}
+    for dialect, read in ((TOML, tomllib.loads), (json_dialect(), json.loads)):
+        one = put("", wanted, dialect)
+        assert read(one.text) == wanted
+        two = put(one.text, {'a "b".c': {"d e": "y"}}, dialect, one)
+        assert put(two.text, {}, dialect, two).text.strip() in {"", "{}"}
+
+
+def test_what_a_person_took_out_comes_back_while_it_applies_and_is_not_missed_after() -> None:
+    for dialect in (json_dialect(), TOML):
+        one = put("", WANTED, dialect)
+        assert settled("", WANTED, one.keys, dialect, "f").text == one.text
+        gone = settled("", {}, one.keys, dialect, "f")
+        assert (dialect.parse(gone.text), gone.notes, gone.keys) == ({}, (), Keys())
+
+
+class _Clumsy(toml_text.Editor):
+    """Loses something at every edit."""
+
+    def put(self, path: Path, value: Any) -> dict[Path, str | None]:
+        made = super().put(path, value)
+        self.text = self.text.replace("a = 1\n", "")
+        return made
+
+
+class _Broken(toml_text.Editor):
+    def put(self, path: Path, value: Any) -> dict[Path, str | None]:
+        made = super().put(path, value)
+        self.text = "= ["
+        return made
+
+
+@pytest.mark.parametrize("editor", [_Clumsy, _Broken])
+def test_an_edit_that_does_anything_else_is_not_written(editor: Any) -> None:
+    with pytest.raises(WriteError, match="without changing something else"):
+        put("a = 1\nb = 2\n", {"mode": "ask"}, Dialect(TOML.parse, editor, TOML.is_source))

@@ -30,7 +30,9 @@ def test_no_file_is_an_empty_manifest(tmp_path: Path) -> None:
 
 
 def test_it_lies_beside_the_profiles(tmp_path: Path) -> None:
-    assert manifest.beside(str(tmp_path / "profiles" / "work.toml")) == str(tmp_path / "profiles" / "exports.json")
+    assert manifest.beside(str(tmp_path / "profiles" / "work.toml")) == str(
+        tmp_path / "profiles" / "exports.json"
+    )
 
 
 def good() -> Any:
@@ -43,6 +45,7 @@ def entry(**changes: Any) -> Any:
     return raw
 
 
+WRONG: list[Any] = [None, 1, {}, [1]]
 BROKEN: list[Any] = [
     [],
     {},
@@ -59,8 +62,20 @@ BROKEN: list[Any] = [
     {"schema": 1, "files": {"/a\0b": good()["files"]["/root/f"]}},
     *(
         entry(**{name: value})
-        for name in ("format", "scope", "root", "targets", "created", "sha256", "scalars", "items", "made", "block", "glue")
-        for value in (None, 1, {}, [1])
+        for name in (
+            "format",
+            "scope",
+            "root",
+            "targets",
+            "created",
+            "sha256",
+            "scalars",
+            "items",
+            "made",
+            "block",
+            "glue",
+        )
+        for value in WRONG
     ),
     entry(glue=["\n"]),
     entry(scalars=[{"path": [], "value": 1}]),

@@ -14,7 +14,7 @@ from configurator.exporters.apply import BACKUP, drift, write
 from configurator.exporters.formats import markdown
 from configurator.exporters.manifest import Manifest
 from configurator.exporters.plan import plan
-from configurator.exporters.table import ByValue, Instructed, Patch, Target, TargetFile
+from configurator.exporters.table import ByValue, Choice, Instructed, Patch, Rank, Target, TargetFile
 from configurator.exporters.targets import plain
 from tests.unit.exporters.helpers import Project, chosen, json_target, note, scale
 
@@ -56,7 +56,9 @@ def test_a_second_export_changes_nothing(project: Project) -> None:
 
 @pytest.mark.parametrize("settings", ['{"permissions": {"mode": "mine", "ask": ["Mine"]}}', "{ }", "", "\n"])
 @pytest.mark.parametrize("prompt", ["# Mine", "# Mine\r\n\r\ntext\r\n", ""])
-def test_everything_comes_back_when_nothing_applies_any_more(project: Project, settings: str, prompt: str) -> None:
+def test_everything_comes_back_when_nothing_applies_any_more(
+    project: Project, settings: str, prompt: str
+) -> None:
     project.put(SETTINGS, settings)
     project.put("TOOL.md", prompt)
     for choices in (ASK, FREE, NEVER, FREE, ASK):
@@ -76,7 +78,8 @@ def test_files_that_an_export_made_go_with_it(project: Project) -> None:
 def test_another_profile_takes_back_what_the_first_one_allowed(project: Project) -> None:
     """Two profiles, one record: otherwise the looser profile's rules would stay beside the tighter one's."""
     loose = replace(
-        json_target(), rows=(ByValue("autonomy.shell", {"free": Patch({"permissions": {"allow": ["Shell"]}})}),)
+        json_target(),
+        rows=(ByValue("autonomy.shell", {"free": Patch({"permissions": {"allow": ["Shell"]}})}),),
     )
     project.export(FREE, loose)
     project.export(NEVER, loose)
@@ -157,7 +160,7 @@ def test_a_record_never_leads_outside_the_root(project: Project, path: str) -> N
     assert [os.path.basename(file.path) for file in planned.files] == ["NEW.md"]
 
 
-# ------------------------------------------------------------ imports
+# ------------------------------------------------------------ what a new file hides
 
 CLAUDE = Target(
     "c", "C", "1", {"prompt": TargetFile("C.md", "C.md", "markdown", imports_if_new=("AGENTS.md",))},
@@ -207,11 +210,16 @@ def test_what_cannot_be_judged_is_imported_and_a_person_s_own_folder_is_no_proje
 # ------------------------------------------------------------ limits
 
 
-def many(ranks: str = "bod") -> tuple[Target, list[Any]]:
+def many(ranks: str = "bod") -> tuple[Target, list[Choice]]:
+    """A target and choices of the ranks that begin with these letters, 200 characters each."""
+    names: dict[str, Rank] = {"b": "bound", "o": "own", "d": "default"}
     keys = [f"a.k{n}" for n in range(len(ranks))]
-    names = {"b": "bound", "o": "own", "d": "default"}
-    choices = [chosen(scale(key, ["x" * 200, "y"]), "x" * 200, names[r]) for key, r in zip(keys, ranks, strict=True)]  # type: ignore[arg-type]
-    return Target("t", "T", "1", {"p": TargetFile("T.md", "", "markdown")}, tuple(Instructed(k) for k in keys)), choices
+    choices = [
+        chosen(scale(key, ["x" * 200, "y"]), "x" * 200, names[rank])
+        for key, rank in zip(keys, ranks, strict=True)
+    ]
+    rows = tuple(Instructed(key) for key in keys)
+    return Target("t", "T", "1", {"p": TargetFile("T.md", "", "markdown")}, rows), choices
 
 
 def test_what_a_tool_would_not_read_was_not_told(project: Project) -> None:
@@ -257,7 +265,12 @@ def test_text_keeps_to_its_budget(project: Project) -> None:
     after = done.files[0].after or ""
     assert len(after) <= 600
     levels = {key: coverage.level for key, coverage in done.coverage["text"].items()}
-    assert levels == {"a.k0": "unsupported", "a.k1": "instructed", "a.k2": "instructed", "a.k3": "unsupported"}
+    assert levels == {
+        "a.k0": "unsupported",
+        "a.k1": "instructed",
+        "a.k2": "instructed",
+        "a.k3": "unsupported",
+    }
     assert "600 characters" in done.coverage["text"]["a.k0"].note
     assert len(project.plan(choices * 10, plain.TEXT).files[0].after or "") <= 1500
 
@@ -329,13 +342,19 @@ def test_a_foreign_file_is_never_replaced(project: Project, id_: str) -> None:
 
 
 def test_usage_is_explained(project: Project) -> None:
-    for root, targets, scope in (("none", [json_target()], "project"), ("", [writer("one")], "user"), ("", [], "user")):
+    for root, targets, scope in (
+        ("none", [json_target()], "project"),
+        ("", [writer("one")], "user"),
+        ("", [], "user"),
+    ):
         with pytest.raises(UsageError):
             plan(targets, ASK, str(project.root / root), scope, Manifest())  # type: ignore[arg-type]
 
 
 def test_errors_of_targets_that_disagree_are_the_programmer_s(project: Project) -> None:
-    other = Target("other", "O", "1", {"prompt": TargetFile(SETTINGS, "", "markdown")}, (Instructed("autonomy.shell"),))
+    other = Target(
+        "other", "O", "1", {"prompt": TargetFile(SETTINGS, "", "markdown")}, (Instructed("autonomy.shell"),)
+    )
     with pytest.raises(ValueError, match="two formats"):
         project.plan(ASK, json_target(), other)
     assert not issubclass(ConfiguratorError, ValueError)

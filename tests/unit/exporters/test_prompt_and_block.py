@@ -66,8 +66,13 @@ def test_a_sentence_of_the_catalogue_is_only_words(text: str) -> None:
 
 
 def test_groups_come_in_order_with_the_note_last() -> None:
-    inner = prompt.markdown([said("c", "bound", "C."), said("b", "own", "B."), said("a", "default", "A."), free("x")])
-    order = [inner.index(part) for part in (prompt.GROUPS["bound"], "C.", prompt.GROUPS["own"], "B.", "A.", "words")]
+    inner = prompt.markdown(
+        [said("c", "bound", "C."), said("b", "own", "B."), said("a", "default", "A."), free("x")]
+    )
+    order = [
+        inner.index(part)
+        for part in (prompt.GROUPS["bound"], "C.", prompt.GROUPS["own"], "B.", "A.", "words")
+    ]
     assert order == sorted(order)
     assert prompt.markdown([]) == ""
     assert prompt.plain([]) == ""
@@ -77,7 +82,12 @@ def test_imports_stand_on_lines_of_their_own() -> None:
     assert prompt.markdown([said("a")], ["AGENTS.md"]).startswith("@AGENTS.md\n\n## ")
 
 
-SIZES = [said("d1", "default", "d" * 10), said("b1", "bound", "b" * 10), said("o1", "own", "o" * 10), said("o2", "own", "o" * 5)]
+SIZES = [
+    said("d1", "default", "d" * 10),
+    said("b1", "bound", "b" * 10),
+    said("o1", "own", "o" * 10),
+    said("o2", "own", "o" * 5),
+]
 
 
 @pytest.mark.parametrize(

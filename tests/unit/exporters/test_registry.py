@@ -18,7 +18,9 @@ STRANGER = EntryPoint("agents-md", "configurator.exporters.targets.agents_md:TAR
 @pytest.fixture
 def strangers(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     points: list[EntryPoint] = []
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints(points).select(group=group))
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: EntryPoints(points).select(group=group)
+    )
     return points
 
 
@@ -36,7 +38,9 @@ def test_an_unknown_target_is_refused_with_the_one_that_was_meant(strangers: lis
     assert "lists every target" in caught.value.hint
 
 
-def test_a_strangers_target_is_loaded_by_name(strangers: list[EntryPoint], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strangers_target_is_loaded_by_name(
+    strangers: list[EntryPoint], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delitem(registry.TARGETS, "agents-md")
     strangers.append(STRANGER)
     assert registry.target("agents-md") is AGENTS
@@ -50,7 +54,8 @@ def test_a_stranger_cannot_take_the_place_of_a_target_in_the_tree(strangers: lis
 
 
 @pytest.mark.parametrize(
-    "value", ["no_such_module:TARGET", "os:no_such_name", "os:path", "configurator.exporters.targets.plain:JSON"]
+    "value",
+    ["no_such_module:TARGET", "os:no_such_name", "os:path", "configurator.exporters.targets.plain:JSON"],
 )
 def test_a_broken_stranger_is_named(strangers: list[EntryPoint], value: str) -> None:
     strangers.append(EntryPoint("mine", value, registry.GROUP))
@@ -60,7 +65,10 @@ def test_a_broken_stranger_is_named(strangers: list[EntryPoint], value: str) -> 
 
 def loaded_by(code: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(done.stdout.split())
 

@@ -36,7 +36,10 @@ def test_a_patch_is_enforced_and_not_told() -> None:
     done = render(target(row), [chosen(scale(), "never")], "project")
     assert done.patches == {"settings": {"a": {"b": 1}}}
     assert done.sentences == ()
-    assert (done.coverage["autonomy.shell"].level, done.coverage["autonomy.shell"].note) == ("enforced", "seen")
+    assert (done.coverage["autonomy.shell"].level, done.coverage["autonomy.shell"].note) == (
+        "enforced",
+        "seen",
+    )
 
 
 def test_a_patch_that_is_also_told_keeps_its_sentence() -> None:
@@ -58,7 +61,10 @@ def test_a_patch_for_another_scope_is_told_instead() -> None:
 
 def test_a_patch_for_a_file_that_the_scope_lacks_is_told_instead() -> None:
     row = ByValue("autonomy.shell", {"never": Patch({"a": 1}, file="mine")})
-    assert render(target(row), [chosen(scale(), "never")], "project").coverage["autonomy.shell"].level == "instructed"
+    assert (
+        render(target(row), [chosen(scale(), "never")], "project").coverage["autonomy.shell"].level
+        == "instructed"
+    )
     assert render(target(row), [chosen(scale(), "never")], "user").patches == {"mine": {"a": 1}}
 
 
@@ -92,7 +98,7 @@ def test_a_value_the_table_does_not_know_is_told() -> None:
 
 
 def test_two_rows_about_one_setting_are_a_mistake() -> None:
-    with pytest.raises(ValueError, match="two rows for autonomy.shell"):
+    with pytest.raises(ValueError, match=r"two rows for autonomy\.shell"):
         render(target(Instructed("autonomy.shell"), Unsupported("autonomy.shell", "x")), [], "project")
 
 
@@ -157,7 +163,9 @@ def test_a_set_with_an_item_the_tool_cannot_hold_to_is_told_and_says_which() -> 
 
 
 def test_ignored_items_do_not_count() -> None:
-    done = render(target(per_item(ignored=("web",))), [chosen(members(), frozenset({"read", "web"}))], "project")
+    done = render(
+        target(per_item(ignored=("web",))), [chosen(members(), frozenset({"read", "web"}))], "project"
+    )
     assert done.coverage["autonomy.tools"].level == "enforced"
 
 
@@ -208,10 +216,16 @@ def test_order_tells_truth_from_one() -> None:
 
 @pytest.mark.parametrize(
     "patches",
-    [({"a": 1}, {"a": 2}), ({"a": 1}, {"a": True}), ({"a": {"b": 1}}, {"a": 1}), ({"a": [1]}, {"a": {"b": 1}}), ({"a": 1}, {"a": [1]})],
+    [
+        ({"a": 1}, {"a": 2}),
+        ({"a": 1}, {"a": True}),
+        ({"a": {"b": 1}}, {"a": 1}),
+        ({"a": [1]}, {"a": {"b": 1}}),
+        ({"a": 1}, {"a": [1]}),
+    ],
 )
 def test_rows_that_disagree_without_an_order_are_a_mistake(patches: tuple[Any, Any]) -> None:
-    with pytest.raises(ValueError, match="a is a table|two rows set a|no order"):
+    with pytest.raises(ValueError, match=r"a is a table|two rows set a"):
         merged({}, *patches)
 
 

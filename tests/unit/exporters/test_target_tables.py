@@ -46,12 +46,13 @@ def test_every_permitted_value_has_a_case(id_: str) -> None:
 @pytest.mark.parametrize("id_", shipped.CLIENTS)
 def test_whoever_falls_back_falls_to_something_tighter(id_: str) -> None:
     for key, row in rows_by_setting(shipped.target(id_)).items():
-        for value, case in row.cases.items() if isinstance(row, ByValue) else ():
+        cases = row.cases if isinstance(row, ByValue) else {}
+        for value, case in cases.items():
             if isinstance(case, Patch) and case.otherwise:
                 order = shipped.settings()[key].order
                 assert order is not None
                 assert is_looser(order, value, case.otherwise), (key, value)
-                assert case.otherwise in row.cases
+                assert case.otherwise in cases
             else:
                 assert not (isinstance(case, Patch) and (case.only or case.needs) and key in _DECISIVE), (
                     key,
@@ -110,6 +111,9 @@ def _combinations() -> Iterator[Mapping[str, Any]]:
         yield {**shipped.backgrounds()["defaults"], **dict(zip(names, values, strict=True))}
 
 
+_OWN_TOOLS = ("read_files", "write_files", "shell", "web_search")
+
+
 @pytest.mark.parametrize(("id_", "scope"), BOTH)
 def test_a_tighter_value_never_gives_a_looser_file(id_: str, scope: Scope) -> None:
     orders = shipped.target(id_).orders
@@ -148,17 +152,18 @@ def _slack(tighter: Any, looser: Any, orders: Mapping[str, tuple[Any, ...]]) -> 
     for path, value in b.items():
         if isinstance(value, list) or JUDGED & {*path}:
             continue
-        order = orders.get(".".join(path), ())
         if path not in a:
             yield f"{path} is gone"
-        elif a[path] != value and order and order.index(a[path]) > order.index(value):
-            yield f"{path} is {a[path]}"
-        elif path[-1] in ("maxAge", "cleanupPeriodDays") and _days(a[path]) > _days(value):
+        elif _place(path, a[path], orders) > _place(path, value, orders):
             yield f"{path} is {a[path]}"
 
 
-def _days(value: Any) -> int:
-    return int(str(value).removesuffix("d"))
+def _place(path: tuple[str, ...], value: Any, orders: Mapping[str, tuple[Any, ...]]) -> int:
+    """How loose a value of a key is: its place in the target's order, or its days."""
+    if path[-1] in ("maxAge", "cleanupPeriodDays"):
+        return int(str(value).removesuffix("d"))
+    order = orders.get(".".join(path), ())
+    return order.index(value) if order else 0
 
 
 def _restrictions(patches: Any) -> set[str]:
@@ -192,16 +197,16 @@ def _allowances(patches: Any) -> set[str]:
 @pytest.mark.parametrize("id_", shipped.CLIENTS)
 def test_every_key_of_more_than_one_row_has_an_order_or_one_value(id_: str) -> None:
     """Otherwise a pair of values that nobody thought of would stop an export."""
-    values: dict[str, dict[str, set[str]]] = {}
+    written: dict[str, dict[str, set[str]]] = {}
     for key, row in rows_by_setting(shipped.target(id_)).items():
         for patch in _patches(row):
             for path, value in leaves(patch.keys):
                 if not isinstance(value, list):
-                    values.setdefault(".".join(path), {}).setdefault(repr(value), set()).add(key)
-    for path, found in values.items():
+                    written.setdefault(".".join(path), {}).setdefault(repr(value), set()).add(key)
+    for name, found in written.items():
         owners = set().union(*found.values())
-        ordered = {repr(value) for value in shipped.target(id_).orders.get(path, ())}
-        assert len(owners) == 1 or len(found) == 1 or set(found) <= ordered, path
+        ordered = {repr(value) for value in shipped.target(id_).orders.get(name, ())}
+        assert len(owners) == 1 or len(found) == 1 or set(found) <= ordered, name
 
 
 def _patches(row: Any) -> Iterator[Patch]:

@@ -1,0 +1,14 @@
+"""One thing to choose from a menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to choose: its id, its label, and what stands at the right."""
+
+    id: str
+    label: str
+    tail: str = ""

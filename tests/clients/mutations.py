@@ -1,0 +1,100 @@
+"""Tables with one mistake in them, to see whether anything notices."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from configurator.exporters.leaves import Path, dotted, leaves
+from configurator.exporters.table import ByValue, Patch, PerItem, Row, Target
+
+LOOSER: Mapping[str, tuple[Any, ...]] = {
+    "permissions.defaultMode": ("plan", "default", "acceptEdits"),
+    "general.defaultApprovalMode": ("plan", "default", "auto_edit"),
+}
+"""Beside the target's own orders, which know only what is ever written."""
+
+ALLOWING = ("allow", "allowed", "allowedDomains")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One mistake: where it is, of what kind, and the whole target that has it."""
+
+    name: str
+    target: Target
+
+
+def mutations(target: Target) -> Iterator[Mutation]:
+    """Every mistake in every row that claims to be enforced at some value."""
+    for place, row in enumerate(target.rows):
+        for value, case, rebuilt in _cases(row):
+            for part, patch in enumerate((case, *case.further)):
+                for kind, mutant in _mutants(patch, target.orders):
+                    name = f"{row.setting} {value}{'' if part == 0 else f' +{part}'}: {kind}"
+                    rows = list(target.rows)
+                    rows[place] = rebuilt(_with_part(case, part, mutant))
+                    yield Mutation(name, replace(target, rows=tuple(rows)))
+
+
+def _cases(row: Row) -> Iterator[tuple[str, Patch, Any]]:
+    """Each enforced patch of a row, and how the row is made with another in its place."""
+    if isinstance(row, ByValue):
+        for value, case in row.cases.items():
+            if isinstance(case, Patch) and case.level == "enforced":
+                yield value, case, lambda new, v=value, r=row: replace(r, cases={**r.cases, v: new})
+    if isinstance(row, PerItem):
+        for item, patch in row.absent.items():
+            if patch.level == "enforced":
+                yield f"-{item}", patch, lambda new, i=item, r=row: replace(r, absent={**r.absent, i: new})
+
+
+def _with_part(case: Patch, part: int, mutant: Patch) -> Patch:
+    if part == 0:
+        return replace(mutant, further=case.further)
+    return replace(case, further=(*case.further[: part - 1], mutant, *case.further[part:]))
+
+
+def _mutants(patch: Patch, orders: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Patch]]:
+    found = dict(leaves(patch.keys))
+    if found:
+        yield "dropped", replace(patch, keys={})
+    for path, value in found.items():
+        at = dotted(path)
+        yield f"{at} misspelled", replace(patch, keys=_changed(patch.keys, path, value, path[-1] + "x"))
+        yield f"{at} mistyped", replace(patch, keys=_changed(patch.keys, path, ["x"] if at != "x" and not isinstance(value, list) else "x"))
+        for how, looser in _looser(path, value, orders):
+            yield f"{at} {how}", replace(patch, keys=_changed(patch.keys, path, looser))
+
+
+def _changed(keys: Mapping[str, Any], path: Path, value: Any, name: str = "") -> dict[str, Any]:
+    new: dict[str, Any] = copy.deepcopy(dict(keys))
+    inner = new
+    for step in path[:-1]:
+        inner = inner[step]
+    del inner[path[-1]]
+    inner[name or path[-1]] = value
+    return new
+
+
+def _looser(path: Path, value: Any, orders: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
+    at = dotted(path)
+    if isinstance(value, list):
+        yield from _looser_list(path, value)
+    elif isinstance(value, bool):
+        yield f"is {not value}", not value
+    elif order := LOOSER.get(at) or orders.get(at):
+        if value in order[:-1]:
+            yield "looser", order[order.index(value) + 1]
+
+
+def _looser_list(path: Path, value: list[Any]) -> Iterator[tuple[str, Any]]:
+    if path[-1] in ALLOWING:
+        yield "allows more", [*value, "Bash", "run_shell_command", "*"]
+    elif path[-1] == "rule":
+        yield "allows", [{**rule, "decision": "allow"} for rule in value]
+    else:
+        for n, item in enumerate(value):
+            yield f"without {item}", [*value[:n], *value[n + 1 :]]

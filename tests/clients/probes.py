@@ -1,0 +1,200 @@
+"""What each client should be seen to do under a profile: calls, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from configurator.exporters.table import Scope
+from tests.unit.exporters import shipped
+
+from . import claude, codex, gemini
+from .sandbox import Call, Turn
+
+CLIENTS: dict[str, ModuleType] = {"claude-code": claude, "codex": codex, "gemini-cli": gemini}
+
+TOOLS = frozenset(shipped.settings()["autonomy.tools"].ids)
+
+Expected = tuple[Call, str]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """``values`` are what differs from the defaults; ``calls`` what is tried, and the verdict.
+
+    ``absent`` are tools that the model must not be offered, ``offered`` those that it must.
+    """
+
+    client: str
+    name: str
+    values: Mapping[str, Any]
+    scope: Scope
+    calls: Callable[[Path, Path], list[Expected]]
+    absent: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.client}-{self.name}"
+
+    def effective(self) -> dict[str, Any]:
+        """All values, as the library wants them."""
+        return {**shipped.backgrounds()["defaults"], **self.values}
+
+    def complaints(self, root: Path, home: Path) -> list[str]:
+        found: list[str] = CLIENTS[self.client].complaints(root, home)
+        return found
+
+    def failures(self, root: Path, home: Path) -> list[str]:
+        """How what the client does differs from what it should do."""
+        expected = self.calls(root, home)
+        turn: Turn = CLIENTS[self.client].attempt(root, home, [call for call, _ in expected])
+        found = [f"{tool} is offered" for tool in sorted(self.absent & turn.tools)]
+        found += [f"{tool} is not offered" for tool in sorted(self.offered - turn.tools)]
+        verdicts = [*turn.verdicts, *["unanswered"] * len(expected)]
+        for (call, wanted), seen in zip(expected, verdicts, strict=False):
+            if seen not in wanted.split("|"):
+                found.append(f"{call.name} {call.input} was {seen}, not {wanted}")
+        return found
+
+
+def values(tools: frozenset[str], shell: str, write: str, network: str, *, plan: str = "show", **more: Any) -> Any:
+    """The settings that say what runs unasked."""
+    base = {"tools": tools, "shell": shell, "file_write": write, "network": network, **more}
+    return {f"autonomy.{key}": value for key, value in base.items()} | {"oversight.show_plan": plan}
+
+
+# ------------------------------------------------------------------ Claude Code
+
+
+def bash(line: str) -> Call:
+    return Call("Bash", {"command": line})
+
+
+def write(path: Path) -> Call:
+    return Call("Write", {"file_path": str(path), "content": "hi"})
+
+
+FETCH = Call("WebFetch", {"url": "https://docs.python.org/", "prompt": "x"})
+READ = Call("Read", {"file_path": "/etc/hostname"})
+
+CLAUDE = [
+    Probe("claude-code", "defaults", {}, "project",
+          lambda root, _: [(bash("ls"), "absent"), (write(root / "a"), "absent"), (FETCH, "absent")],
+          absent=frozenset({"Bash", "Monitor", "Write", "Edit", "NotebookEdit", "WebFetch", "WebSearch", "Task",
+                            "Agent", "Workflow", "EnterWorktree", "CronCreate"}),
+          offered=frozenset({"Read"})),
+    Probe("claude-code", "nothing", values(TOOLS, "never", "never", "off"), "project",
+          lambda root, _: [(bash("ls"), "absent"), (write(root / "a"), "absent"), (FETCH, "absent")],
+          absent=frozenset({"Bash", "Write", "Edit", "WebFetch", "WebSearch", "Agent"})),
+    Probe("claude-code", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
+          lambda root, _: [(bash("ls"), "asked"), (write(root / "a"), "asked"), (FETCH, "asked")],
+          offered=frozenset({"Agent"})),
+    Probe("claude-code", "list", values(TOOLS, "allow_list", "project", "ask_new"), "project",
+          lambda root, _: [
+              (bash("ls"), "ran"), (bash("touch a"), "asked"), (write(root / "b"), "ran"),
+              (write(Path("/opt/configurator-test")), "asked"),
+              (write(root / ".claude" / "settings.json"), "refused"), (write(root / "CLAUDE.md"), "refused")]),
+    Probe("claude-code", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
+          lambda root, home: [
+              (bash("touch a"), "ran"), (bash("rm a"), "asked"), (write(root / "b"), "ran"), (FETCH, "asked"),
+              (write(home / ".claude" / "settings.json"), "refused"),
+              (Call("Bash", {"command": "touch /opt/x", "dangerouslyDisableSandbox": True}), "asked")]),
+    Probe("claude-code", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda _, home: [
+              (bash("python3 --version"), "ran"), (write(home / "notes.txt"), "ran"), (bash("rm a"), "asked")]),
+    Probe("claude-code", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
+          lambda root, _: [(bash("touch a"), "asked"), (write(root / "a"), "asked|refused")]),
+    Probe("claude-code", "final", values(TOOLS, "allow_list", "project", "ask_new", irreversible="never"), "project",
+          lambda _root, _home: [(bash("rm a"), "refused"), (bash("git push"), "refused"), (bash("touch a"), "asked")]),
+    Probe("claude-code", "blind", values(frozenset({"shell"}), "allow_list", "project", "ask_new"), "project",
+          lambda root, _: [(READ, "absent"), (bash("cat /etc/hostname"), "refused"), (write(root / "a"), "absent")]),
+]  # fmt: skip
+
+# ------------------------------------------------------------------ Codex
+
+
+def run(line: str) -> Call:
+    return Call("exec_command", {"cmd": line})
+
+
+def patch(name: str) -> Call:
+    return Call("apply_patch", f"*** Begin Patch\n*** Add File: {name}\n+hi\n*** End Patch\n")
+
+
+def escalate(line: str) -> Call:
+    return Call("exec_command", {"cmd": line, "sandbox_permissions": "require_escalated", "justification": "x"})
+
+
+ONLINE = run("python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 9))'")
+
+CODEX = [
+    Probe("codex", "defaults", {}, "project",
+          lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "refused")],
+          absent=frozenset({"exec_command", "write_stdin", "web_search", "spawn_agent"})),
+    Probe("codex", "nothing", values(TOOLS, "never", "never", "off"), "project",
+          lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "refused")],
+          absent=frozenset({"exec_command", "web_search", "spawn_agent"})),
+    Probe("codex", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
+          lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "asked")],
+          offered=frozenset({"web_search"})),
+    Probe("codex", "list", values(TOOLS, "allow_list", "ask_each", "ask_new"), "project",
+          lambda _root, _home: [(run("ls"), "ran"), (escalate("touch a"), "asked"), (patch("a"), "asked")]),
+    Probe("codex", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
+          lambda _root, _home: [(run("touch a"), "ran"), (escalate("touch b"), "asked"), (patch("c"), "ran"),
+                                (patch(".codex/config.toml"), "asked")]),
+    Probe("codex", "offline", values(TOOLS, "sandbox", "project", "off"), "user",
+          lambda _root, _home: [(run("touch a"), "ran"), (escalate("touch b"), "refused"), (patch("c"), "ran")],
+          absent=frozenset({"web_search"})),
+    Probe("codex", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda _root, home: [(run(f"touch {home}/x && ls {home}/x"), "ran"), (patch("c"), "ran")]),
+    Probe("codex", "unwritable", values(TOOLS - {"write_files", "web_search"}, "sandbox", "project", "open"), "user",
+          lambda _root, _home: [(run("ls"), "ran"), (escalate("touch a"), "refused"), (patch("c"), "refused")],
+          absent=frozenset({"web_search"})),
+]  # fmt: skip
+
+# ------------------------------------------------------------------ Gemini CLI
+
+
+def shell(line: str) -> Call:
+    return Call("run_shell_command", {"command": line})
+
+
+def put(path: Path) -> Call:
+    return Call("write_file", {"file_path": str(path), "content": "hi"})
+
+
+SEARCH = Call("google_web_search", {"query": "x"})
+VISIT = Call("web_fetch", {"prompt": "read https://example.test/"})
+
+GEMINI = [
+    Probe("gemini-cli", "defaults", {}, "project",
+          lambda root, _: [(shell("ls"), "absent"), (put(root / "a"), "absent"), (SEARCH, "absent")],
+          absent=frozenset({"run_shell_command", "write_file", "replace", "web_fetch", "google_web_search",
+                            "invoke_agent", "activate_skill"}),
+          offered=frozenset({"read_file"})),
+    Probe("gemini-cli", "nothing", values(TOOLS, "never", "never", "off"), "project",
+          lambda root, _: [(shell("ls"), "absent"), (put(root / "a"), "absent"), (VISIT, "absent")],
+          absent=frozenset({"run_shell_command", "write_file", "replace", "web_fetch", "google_web_search",
+                            "invoke_agent"})),
+    Probe("gemini-cli", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "user",
+          lambda root, _: [(shell("ls"), "absent"), (put(root / "a"), "asked"), (SEARCH, "asked"), (VISIT, "asked")],
+          offered=frozenset({"invoke_agent"})),
+    Probe("gemini-cli", "list", values(TOOLS, "allow_list", "project", "ask_new"), "project",
+          lambda root, _: [(shell("ls"), "ran"), (shell("touch a"), "asked"), (put(root / "b"), "ran"),
+                           (put(Path("/opt/configurator-test")), "refused")]),
+    Probe("gemini-cli", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
+          lambda root, _: [(shell("touch a"), "ran"), (shell("rm a"), "asked"), (put(root / "b"), "ran"),
+                           (put(root / "GEMINI.md"), "refused")]),
+    Probe("gemini-cli", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda root, home: [(shell(f"touch {home}/x"), "ran"), (put(root / "b"), "ran")]),
+    Probe("gemini-cli", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
+          lambda root, _: [(shell("touch a"), "absent"), (put(root / "a"), "refused")]),
+    Probe("gemini-cli", "blind", values(frozenset({"write_files"}), "never", "ask_each", "open"), "project",
+          lambda root, _: [(put(root / "a"), "asked"), (SEARCH, "absent")],
+          absent=frozenset({"read_file", "list_directory", "glob", "grep_search", "read_many_files"})),
+]  # fmt: skip
+
+PROBES = [*CLAUDE, *CODEX, *GEMINI]
