@@ -24,6 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from configurator.session import Change, Session
+
 
 def show(options: Namespace) -> int:
     """Every effective value, by category."""
@@ -133,7 +135,7 @@ def set_values(options: Namespace) -> int:
     return apply_changes(options, session, changes)
 
 
-def read_word(session: Any, key: str, word: str) -> Any:
+def read_word(session: Session, key: str, word: str) -> Any:
     """The raw value that ``word`` spells for ``key``. Raises InvalidError."""
     from configurator.cli.reading import raw_value
     from configurator.domain.settings import NotAValueError
@@ -163,7 +165,7 @@ def reset(options: Namespace) -> int:
     return apply_changes(options, session, dict.fromkeys(keys))
 
 
-def apply_changes(options: Namespace, session: Any, changes: dict[str, Any]) -> int:
+def apply_changes(options: Namespace, session: Session, changes: dict[str, Any]) -> int:
     """Choose, save, and say what changed and what is held because of it."""
     from configurator.session.saving import save
 
@@ -177,7 +179,7 @@ def apply_changes(options: Namespace, session: Any, changes: dict[str, Any]) -> 
     return 0
 
 
-def report(options: Namespace, session: Any, change: Any) -> None:
+def report(options: Namespace, session: Session, change: Change) -> None:
     """What a change did, for people or as JSON."""
     after = change.after
     if options.json:
@@ -211,6 +213,6 @@ def report(options: Namespace, session: Any, change: Any) -> None:
         tell(f"note: {key}: {note.text}")
 
 
-def session_raw(session: Any, key: str) -> Any:
+def session_raw(session: Session, key: str) -> Any:
     """The effective raw value; of a setting that no longer exists, nothing."""
     return session.raw(key) if key in session.effective else "-"

@@ -14,7 +14,15 @@ from configurator.domain.orders import is_looser
 from configurator.domain.policy import Note
 from configurator.domain.profile import Profile
 from configurator.domain.settings import NotAValueError, Setting, Value
-from configurator.errors import ConfiguratorError, InvalidError, RefusedError, UsageError, all_as_one
+from configurator.domain.text import shown
+from configurator.errors import (
+    ConfiguratorError,
+    InvalidError,
+    RefusedError,
+    UsageError,
+    Where,
+    all_as_one,
+)
 from configurator.files.near import meant
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
@@ -190,18 +198,18 @@ class Session:
         """
         ignored = set(mending)
         errors: list[ConfiguratorError] = [
-            InvalidError(*_broken_words(self, violation), slug=violation.kind)
-            for violation in self.broken
-            if violation.key not in ignored
+            self._misspelled(violation) for violation in self.broken if violation.key not in ignored
         ]
         if errors:
             raise all_as_one(errors)
         return self
 
-
-def _broken_words(session: Session, violation: Violation) -> Any:
-    from configurator.domain.text import shown
-
-    message, _ = refusal(session.composition, violation)
-    place = f"{session.profile.path}: " if session.profile.path else ""
-    return (place + shown(message),)
+    def _misspelled(self, violation: Violation) -> InvalidError:
+        """The error for a preference that is no value of any setting."""
+        message, hint = refusal(self.composition, violation)
+        if violation.kind == "unknown-setting" and (
+            close := meant(violation.key, self.composition.permitted)
+        ):
+            hint = f"did you mean `{close}`?"
+        where = Where(self.profile.path) if self.profile.path else None
+        return InvalidError(shown(message), hint=hint, where=where, slug=violation.kind)

@@ -70,6 +70,11 @@ def _shipped() -> tuple[list[Table], dict[str, Table], list[Table]]:
     return settings, bounds, society["condition"]
 
 
+def titles() -> list[tuple[str, str]]:
+    """Keys and titles of the shipped settings."""
+    return [(setting["key"], setting["title"]) for setting in _shipped()[0]]
+
+
 def _copied(key: str, copy: int) -> str:
     """The key of one copy. The first keeps the names of the shipped policy."""
     category, _, name = key.partition(".")

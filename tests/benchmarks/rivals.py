@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks.large import shipped_titles
+from tests.benchmarks.large import titles
 
 KCONFIGLIB = """
 import importlib.util, sys
@@ -74,10 +74,10 @@ def _files(package: str) -> dict[str, Path]:
 
 def kconfig(folder: Path, count: int) -> Path:
     """``count`` switches with the titles of our settings, as a Kconfig file in ``folder``."""
-    titles: Sequence[tuple[str, str]] = shipped_titles()
+    named = titles()
     lines = ['mainmenu "Settings"', ""]
     for number in range(count):
-        key, title = titles[number % len(titles)]
+        key, title = named[number % len(named)]
         symbol = f"{key.replace('.', '_').upper()}_{number}"
         lines += [f"config {symbol}", f'  bool "{title} {number}"', "  default n", ""]
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,11 @@ from configurator.domain.settings import NotAValueError
 from configurator.resolution.check import Checker, held_violation
 from configurator.resolution.resolve import resolve
 from tests import model
+from tests.properties.crowds import askings_of, raw_profiles_of
 from tests.strategies import World, askings, raw_profiles, worlds
 
-OBSTACLES = st.sampled_from([(), (), ("eu",)])
+OBSTACLES: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([(), (), ("eu",)])
+SEEDS = st.integers(0, 1 << 16)
 
 
 @st.composite
@@ -30,14 +32,29 @@ def as_value(raw: Any) -> Any:
     return frozenset(raw) if isinstance(raw, list) else raw
 
 
-@given(cases())
-def test_violations_are_what_the_model_finds(case: Case) -> None:
-    world, raw, obstacles = case
-    found = [
-        {"key": v.key, "kind": v.kind, "blamed": v.blamed, "nearest": as_value(v.nearest)}
-        for v in Checker(world.composed(obstacles)).violations(raw)
-    ]
-    assert found == model.violations(world.modelled(obstacles), raw)
+@given(worlds(), OBSTACLES, SEEDS)
+def test_violations_are_what_the_model_finds(world: World, obstacles: tuple[str, ...], seed: int) -> None:
+    """One checker for many profiles, as over a population: what it remembers must not mislead it."""
+    checker, whole = Checker(world.composed(obstacles)), world.modelled(obstacles)
+    for raw in raw_profiles_of(world, seed):
+        found = [
+            {"key": v.key, "kind": v.kind, "blamed": v.blamed, "nearest": as_value(v.nearest)}
+            for v in checker.violations(raw)
+        ]
+        assert found == model.violations(whole, raw)
+
+
+@given(worlds(anchored=True), SEEDS)
+def test_verdicts_are_the_models_where_layers_agree(world: World, seed: int) -> None:
+    """Without conflicts the fast look-ups decide, and most profiles are fine."""
+    checker, whole, composition = Checker(world.composed()), world.modelled(), world.composed()
+    for asked in askings_of(world, seed):
+        held = resolve(composition, asked)
+        near = {key: composition.permitted[key].setting.plain(held[key].value) for key in asked}
+        raw = {key: composition.permitted[key].setting.plain(value) for key, value in asked.items()}
+        for one in ({**raw, **near}, {**near, **dict(list(raw.items())[:1])}, raw):
+            found = [(v.key, v.kind, v.blamed) for v in checker.violations(one)]
+            assert found == [(v["key"], v["kind"], v["blamed"]) for v in model.violations(whole, one)]
 
 
 @given(cases())
@@ -66,14 +83,14 @@ def test_a_violation_names_a_reason_and_keeps_what_was_asked(case: Case) -> None
         assert violation.asked is asked or as_value(violation.asked) == as_value(asked)
 
 
-@given(cases(), st.data())
-def test_a_checker_remembers_nothing_of_the_profiles_before(case: Case, data: st.DataObject) -> None:
-    world, raw, obstacles = case
+@given(worlds(), OBSTACLES, SEEDS)
+def test_a_checker_remembers_nothing_of_the_profiles_before(
+    world: World, obstacles: tuple[str, ...], seed: int
+) -> None:
     composition = world.composed(obstacles)
     used = Checker(composition)
-    for earlier in data.draw(st.lists(raw_profiles(world), max_size=3)):
-        used.violations(earlier)
-    assert used.violations(raw) == Checker(composition).violations(raw)
+    for raw in raw_profiles_of(world, seed, 12):
+        assert used.violations(raw) == Checker(composition).violations(raw)
 
 
 @given(cases())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from random import Random
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.policy import Trigger
@@ -13,9 +15,11 @@ from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import Effective, firing, resolve
 from tests import model
 from tests.properties.built import order_of
+from tests.properties.crowds import askings_of
 from tests.strategies import ORDERED, World, askings, layers, readable, settings, triggers, worlds
 
-OBSTACLES = st.sampled_from([(), (), ("eu",), ("eu", "home")])
+OBSTACLES: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([(), (), ("eu",), ("eu", "home")])
+SEEDS = st.integers(0, 1 << 16)
 
 
 @st.composite
@@ -34,13 +38,15 @@ def room(composition: Composition, effective: dict[str, Effective], key: str) ->
     return [demand.bounds for condition in fired for demand in condition.then if demand.key == key]
 
 
-@given(cases())
-def test_what_holds_is_what_the_model_finds(case: Case) -> None:
-    world, asked, obstacles = case
-    effective = resolve(world.composed(obstacles), asked)
-    expected = model.resolve(world.modelled(obstacles), asked)
-    found = {key: (one.value, one.asked, one.origin) for key, one in effective.items()}
-    assert found == {key: (one.value, one.asked, one.origin) for key, one in expected.items()}
+@given(worlds(), OBSTACLES, SEEDS)
+def test_what_holds_is_what_the_model_finds(world: World, obstacles: tuple[str, ...], seed: int) -> None:
+    composition, whole = world.composed(obstacles), world.modelled(obstacles)
+    for asked in askings_of(world, seed):
+        found = resolve(composition, asked)
+        expected = model.resolve(whole, asked)
+        assert {key: (one.value, one.asked, one.origin) for key, one in found.items()} == {
+            key: (one.value, one.asked, one.origin) for key, one in expected.items()
+        }
 
 
 @given(cases())
@@ -91,16 +97,16 @@ def test_a_held_value_always_carries_who_holds_it(case: Case) -> None:
         assert (one.held_by in parties) == (one.origin == "held")
 
 
-@given(cases())
-def test_a_value_is_held_by_whom_the_model_names(case: Case) -> None:
-    world, asked, obstacles = case
-    whole = world.modelled(obstacles)
-    expected = model.resolve(whole, asked)
-    for key, one in resolve(world.composed(obstacles), asked).items():
-        if expected[key].condition is not None:
-            assert one.held_by == expected[key].condition
-        elif expected[key].stopped:
-            assert one.held_by == whole.stopper(key)
+@given(worlds(), OBSTACLES, SEEDS)
+def test_a_value_is_held_by_whom_the_model_names(world: World, obstacles: tuple[str, ...], seed: int) -> None:
+    composition, whole = world.composed(obstacles), world.modelled(obstacles)
+    for asked in askings_of(world, seed, 10):
+        expected = model.resolve(whole, asked)
+        for key, one in resolve(composition, asked).items():
+            if expected[key].condition is not None:
+                assert one.held_by == expected[key].condition
+            elif expected[key].stopped:
+                assert one.held_by == whole.stopper(key)
 
 
 @given(cases())
@@ -117,38 +123,41 @@ def test_a_held_amount_or_level_is_never_looser_than_asked_if_it_can_be_helped(c
             assert effective[key].value == model.tightest(setting, permitted)
 
 
-@given(cases(), st.data())
-def test_asking_tighter_never_makes_a_setting_looser(case: Case, data: st.DataObject) -> None:
-    world, asked, obstacles = case
-    keys = [key for key in asked if world.settings[key]["kind"] in model.ORDERED]
-    assume(keys)
-    key = data.draw(st.sampled_from(keys))
-    setting = world.settings[key]
-    tighter = data.draw(readable(setting).filter(lambda v: model.no_looser(setting, v, asked[key])))
+@given(worlds(), OBSTACLES, SEEDS)
+def test_asking_tighter_never_makes_a_setting_looser(
+    world: World, obstacles: tuple[str, ...], seed: int
+) -> None:
     composition = world.composed(obstacles)
-    before, after = resolve(composition, asked), resolve(composition, {**asked, key: tighter})
-    assert model.no_looser(setting, after[key].value, before[key].value)
+    profiles = list(askings_of(world, seed, 12))
+    for asked, other in pairwise(profiles):
+        for key in asked.keys() & other.keys():
+            setting = world.settings[key]
+            if setting["kind"] in model.ORDERED and model.no_looser(setting, other[key], asked[key]):
+                before = resolve(composition, asked)[key].value
+                after = resolve(composition, {**asked, key: other[key]})[key].value
+                assert model.no_looser(setting, after, before)
 
 
-@given(worlds(), st.data())
-def test_a_tightening_never_makes_a_valid_profile_invalid(world: World, data: st.DataObject) -> None:
+@given(worlds(), OBSTACLES, SEEDS)
+def test_a_tightening_never_makes_a_valid_profile_invalid(
+    world: World, obstacles: tuple[str, ...], seed: int
+) -> None:
     """Facts about the person (contexts) are exempt: a younger audience may demand more."""
-    composition = world.composed(data.draw(OBSTACLES))
-    free = [
-        key
-        for key, setting in world.settings.items()
-        if setting["kind"] in model.ORDERED and not setting["context"]
+    composition, whole = world.composed(obstacles), world.modelled(obstacles)
+    checker, random = Checker(composition), Random(seed)
+    ordered = [
+        key for key, one in world.settings.items() if one["kind"] in model.ORDERED and not one["context"]
     ]
-    assume(free)
-    values = {key: one.value for key, one in resolve(composition, data.draw(askings(world))).items()}
-    checker = Checker(composition)
-    plain = {key: composition.permitted[key].setting.plain(value) for key, value in values.items()}
-    assume(not checker.violations(plain))
-    key = data.draw(st.sampled_from(free))
-    setting, permitted = world.settings[key], world.modelled().permitted[key].values
-    under = sorted((v for v in permitted if model.no_looser(setting, v, values[key])), key=repr)
-    tighter = composition.permitted[key].setting.plain(data.draw(st.sampled_from(under)))
-    assert checker.violations({**plain, key: tighter}) == []
+    for asked in askings_of(world, seed, 12):
+        held = resolve(composition, asked)
+        valid = {key: composition.permitted[key].setting.plain(held[key].value) for key in asked}
+        if checker.violations(valid):
+            continue
+        for key in ordered:
+            pool = sorted(whole.permitted[key].values, key=repr)
+            under = [v for v in pool if model.no_looser(world.settings[key], v, held[key].value)]
+            tighter = composition.permitted[key].setting.plain(random.choice(under))
+            assert checker.violations({**valid, key: tighter}) == []
 
 
 @given(cases(anchored=True), st.data())

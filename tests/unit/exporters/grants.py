@@ -7,7 +7,7 @@ that is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -18,6 +18,22 @@ CLOSED, ASKS, OPEN = 0, 2, 3
 
 WEB_TOOLS = {"web_search", "browser"}
 SERVICES = {"browser", "email", "calendar", "messages", "payments", "devices"}
+
+FINAL = (
+    "rm", "git push", "git reset --hard", "git clean", "git branch -D", "shred", "dd", "mkfs",
+    "npm publish", "gh repo delete", "gh release",
+)  # fmt: skip
+OWN_FILES = {
+    "Edit(.claude/**)", "Edit(~/.claude.json)", "Edit(~/.claude/CLAUDE.md)", "Edit(~/.claude/settings*.json)",
+    "Edit(~/.claude/agents/**)", "Edit(~/.claude/commands/**)", "Edit(~/.claude/hooks/**)",
+    "Edit(~/.claude/plugins/**)", "Edit(~/.claude/rules/**)", "Edit(~/.claude/skills/**)",
+    "Edit(~/.claude/projects/**/*.jsonl)",
+}  # fmt: skip
+APPS = (
+    "apps", "plugins", "browser_use", "browser_use_external", "browser_use_full_cdp_access",
+    "in_app_browser", "computer_use",
+)  # fmt: skip
+DENIED, ASKED, UNASKED = 0, 1, 2
 
 Keys = Mapping[str, Any]
 
@@ -35,6 +51,9 @@ class Grants:
     services: bool
     helpers: bool
     alone: bool
+    memory: bool
+    final: int
+    own_files: bool
 
     def beyond(self, other: Grants) -> list[str]:
         """The grants that go further than those of ``other``."""
@@ -42,13 +61,14 @@ class Grants:
         return [name for name, mine, others in pairs if mine > others]
 
 
-def permitted(values: Mapping[str, Any], client: str) -> Grants:
+def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
     """What effective values permit. Where a client cannot plan first or close MCP, that is told."""
     tools = values["autonomy.tools"]
     network = NETWORK.index(values["autonomy.network"])
     network = CLOSED if network < ASKS else network
     plans = client != "codex" and values["oversight.show_plan"] == "approve"
     commands = SHELL.index(values["autonomy.shell"]) if "shell" in tools else 0
+    told = client == "codex" or (client == "gemini-cli" and scope == "project")
     return Grants(
         commands=min(commands, 2) if plans else commands,
         writing=WRITE.index(values["autonomy.file_write"]) if "write_files" in tools else 0,
@@ -56,18 +76,23 @@ def permitted(values: Mapping[str, Any], client: str) -> Grants:
         fetching=network if "browser" in tools else CLOSED,
         commands_online=network if commands else CLOSED,
         reading="read_files" in tools,
-        services=client == "codex" or tools >= SERVICES,
+        services=tools >= SERVICES,
         helpers=values["autonomy.subagents"] != "none",
         alone=not plans,
+        memory=values["privacy.memory"] == "across",
+        final=UNASKED if told else DENIED if values["autonomy.irreversible"] == "never" else ASKED,
+        own_files=told,
     )
 
 
-def granted(client: str, patches: Mapping[str, Keys]) -> Grants:
+def granted(client: str, patches: Mapping[str, Keys], scope: str) -> Grants:
     """What the written keys let the client do."""
-    return {"claude-code": _claude, "codex": _codex, "gemini-cli": _gemini}[client](patches)
+    if client == "claude-code":
+        return _claude(patches, scope)
+    return _codex(patches) if client == "codex" else _gemini(patches)
 
 
-def _claude(patches: Mapping[str, Keys]) -> Grants:
+def _claude(patches: Mapping[str, Keys], scope: str) -> Grants:
     settings = patches["settings"]
     rules = settings["permissions"]
     deny, ask, allow = (set(rules.get(name, ())) for name in ("deny", "ask", "allow"))
@@ -84,13 +109,16 @@ def _claude(patches: Mapping[str, Keys]) -> Grants:
     return Grants(
         commands=commands,
         writing=_claude_writing(deny, ask, allow, commands, asks=usual),
-        searching=_asking("WebSearch", deny, ask, allow),
-        fetching=_asking("WebFetch", deny, ask, allow),
+        searching=_asking({"WebSearch"}, deny, ask, allow),
+        fetching=_asking({"WebFetch", "DesignSync"}, deny, ask, allow),
         commands_online=_claude_online(sandbox, commands, boxed=boxed),
         reading=not {"Read", "Glob", "Grep", "LSP", "Read(//**)"} <= deny,
         services="mcp__*" not in deny,
-        helpers=not {"Task", "Agent", "Workflow"} <= deny,
+        helpers=not {"Task", "Agent", "Workflow", "SendMessage"} <= deny,
         alone=not plans,
+        memory=settings.get("autoMemoryEnabled") is not False,
+        final=_claude_final(deny, ask),
+        own_files=not OWN_FILES | ({"Edit(CLAUDE.md)"} if scope == "project" else set()) <= deny,
     )
 
 
@@ -112,9 +140,17 @@ def _claude_online(sandbox: Keys, commands: int, *, boxed: bool) -> int:
     return OPEN if commands == 4 or "*" in network.get("allowedDomains", ()) else ASKS
 
 
-def _asking(tool: str, deny: set[str], ask: set[str], allow: set[str]) -> int:
-    """Without a rule Claude Code fetches from some sites unasked."""
-    return CLOSED if tool in deny else ASKS if tool in ask and tool not in allow else OPEN
+def _claude_final(deny: set[str], ask: set[str]) -> int:
+    rules = {f"Bash({command} *)" for command in FINAL if command != "mkfs"} | {"Bash(mkfs*)"}
+    return DENIED if rules <= deny else ASKED if rules <= deny | ask else UNASKED
+
+
+def _asking(tools: set[str], deny: set[str], ask: set[str], allow: set[str]) -> int:
+    """Without a rule Claude Code fetches from some sites unasked. The tool that is
+    asked about is the only one there is of its kind for most people."""
+    if tools <= deny:
+        return CLOSED
+    return ASKS if {"WebSearch", "WebFetch"} & tools <= ask | deny and not tools & allow else OPEN
 
 
 def _codex(patches: Mapping[str, Keys]) -> Grants:
@@ -134,10 +170,15 @@ def _codex(patches: Mapping[str, Keys]) -> Grants:
         searching=search,
         fetching=CLOSED,
         commands_online=max(online, ASKS if asks else CLOSED) if commands else CLOSED,
-        reading=bool(commands),
-        services=True,
-        helpers=settings.get("agents", {}).get("enabled") is not False,
+        reading=bool(commands) or features.get("view_image") is not False,
+        services=any(features.get(name) is not False for name in APPS),
+        helpers=settings.get("agents", {}).get("enabled") is not False
+        or features.get("multi_agent_v2") is not False,
         alone=True,
+        memory=features.get("memories") is not False
+        or settings.get("memories", {}) != {"use_memories": False, "generate_memories": False},
+        final=UNASKED,
+        own_files=True,
     )
 
 
@@ -152,7 +193,8 @@ def _gemini(patches: Mapping[str, Keys]) -> Grants:
 
     boxed = settings.get("security", {}).get("toolSandboxing") is True
     commands = 4 if not usual else (3 if boxed else 4) if "run_shell_command" in allowed else 2
-    commands = 0 if "run_shell_command" in excluded else commands
+    shell_tools = {"run_shell_command", "list_background_processes", "read_background_output"}
+    commands = 0 if shell_tools <= excluded else commands
     writing = 3 if not usual else 2 if {"write_file", "replace"} & allowed else 1
     writing = 0 if {"write_file", "replace"} <= excluded else writing
     if plans:
@@ -169,6 +211,20 @@ def _gemini(patches: Mapping[str, Keys]) -> Grants:
         commands_online=0 if not commands else OPEN if commands == 4 else ASKS,
         reading=not {"read_file", "read_many_files", "list_directory", "glob", "grep_search"} <= excluded,
         services="mcp_*" not in excluded,
-        helpers="invoke_agent" not in excluded,
+        helpers="invoke_agent" not in excluded
+        or settings.get("experimental", {}).get("enableAgents") is not False,
         alone=not plans,
+        memory=settings.get("experimental", {}).get("autoMemory") is not False,
+        final=_gemini_final(rules),
+        own_files=not any(r["decision"] == "deny" and "GEMINI" in r.get("argsPattern", "") for r in rules),
     )
+
+
+def _gemini_final(rules: Sequence[Keys]) -> int:
+    caught = {
+        prefix: DENIED if rule["decision"] == "deny" else ASKED
+        for rule in rules
+        for prefix in rule.get("commandPrefix", ())
+        if rule["decision"] != "allow"
+    }
+    return max(caught.get(command, UNASKED) for command in FINAL)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.policy import Policy
 from configurator.domain.settings import Setting
 from configurator.exporters import registry
+from configurator.exporters.leaves import leaves, same
 from configurator.exporters.render import Rendered, render, rows_by_setting
 from configurator.exporters.table import Choice, Instructed, Scope, Target, Unsupported
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from configurator.resolution.compose import Composition, Permitted, compose
 from configurator.resolution.resolve import resolve
+from tests.unit.exporters import grants
 
 CLIENTS = ("claude-code", "codex", "gemini-cli")
 SCOPES: tuple[Scope, ...] = ("project", "user")
@@ -106,9 +110,62 @@ def choices(values: Values, keys: list[str] | None = None) -> list[Choice]:
     return [Choice(known[key], value, "own") for key, value in values.items() if keys is None or key in keys]
 
 
+def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
+    """The grants that the report calls exact, and that are not."""
+    found, allowed = grants.granted(id_, done.patches, scope), grants.permitted(values, id_, scope)
+    if len(values["autonomy.tools"]) < len(settings()["autonomy.tools"].ids):
+        return []
+    wrong = []
+    for key, name in (
+        ("autonomy.shell", "commands"),
+        ("autonomy.file_write", "writing"),
+        ("autonomy.network", "searching"),
+    ):
+        coverage = done.coverage[key]
+        if (coverage.level, coverage.rounded) == ("enforced", False) and getattr(found, name) != getattr(
+            allowed, name
+        ):
+            wrong.append(name)
+    return wrong
+
+
+def beyond(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
+    """The grants that go further than the values."""
+    return grants.granted(id_, done.patches, scope).beyond(grants.permitted(values, id_, scope))
+
+
 def rendered(id_: str, values: Values, scope: Scope) -> Rendered:
     """Only the rows that write, and those that they depend on."""
     return render(target(id_), choices(values, [*writing(id_), *_LEANT_ON]), scope)
 
 
 _LEANT_ON = ("oversight.audit_log", "oversight.show_plan")
+"""Rows that only tell may still decide what others do."""
+
+
+def variations(values: Values, id_: str) -> Iterator[Values]:
+    """``values``, and with every setting that writes something at each of its values."""
+    yield values
+    for key in writing(id_):
+        for value in permitted_values(key):
+            yield {**values, key: value}
+
+
+def unknown_words(id_: str, done: Rendered) -> list[str]:
+    """Keys and values in ``done`` that the client was not seen to take."""
+    known = words()[id_]
+    found = []
+    for name, keys in done.patches.items():
+        for path, value in leaves(keys):
+            at = f"{name}:{'.'.join(path)}"
+            takes = known.get(at, [])
+            items = value if isinstance(value, list) else [value]
+            found += [f"{at} {item}" for item in items if not any(same(item, word) for word in takes) and takes != ["*"]]
+    return found
+
+
+@functools.cache
+def words() -> dict[str, dict[str, list[Any]]]:
+    """By client and key; `*` stands for any number of days."""
+    found: dict[str, dict[str, list[Any]]] = json.loads(Path(__file__).with_name("words.json").read_text())
+    return found

@@ -81,22 +81,13 @@ def _few(key: str) -> list[Any]:
 def test_nothing_is_granted_beyond_the_values(id_: str, scope: Scope) -> None:
     for values in _combinations():
         done = shipped.rendered(id_, values, scope)
-        found, allowed = grants.granted(id_, done.patches), grants.permitted(values, id_)
-        assert found.beyond(allowed) == [], (values, done.patches)
+        assert shipped.beyond(id_, values, done, scope) == [], (values, done.patches)
 
 
 @pytest.mark.parametrize(("id_", "scope"), BOTH)
 def test_what_is_reported_as_exact_is_exact(id_: str, scope: Scope) -> None:
-    everything = frozenset(shipped.settings()["autonomy.tools"].ids)
     for values in _combinations():
-        if values["autonomy.tools"] != everything:
-            continue
-        done = shipped.rendered(id_, values, scope)
-        found, allowed = grants.granted(id_, done.patches), grants.permitted(values, id_)
-        for key, name in (("autonomy.shell", "commands"), ("autonomy.file_write", "writing")):
-            coverage = done.coverage[key]
-            if coverage.level == "enforced" and not coverage.rounded:
-                assert getattr(found, name) == getattr(allowed, name), (key, values)
+        assert shipped.exact(id_, values, shipped.rendered(id_, values, scope), scope) == [], values
 
 
 def _combinations() -> Iterator[Mapping[str, Any]]:
@@ -127,7 +118,7 @@ def test_a_tighter_value_never_gives_a_looser_file(id_: str, scope: Scope) -> No
                 tighter = shipped.rendered(id_, {**values, key: tight}, scope).patches
                 looser = shipped.rendered(id_, {**values, key: loose}, scope).patches
                 assert list(_slack(tighter, looser, orders)) == [], (key, tight, loose)
-                before, after = (grants.granted(id_, patches) for patches in (looser, tighter))
+                before, after = (grants.granted(id_, patches, scope) for patches in (looser, tighter))
                 own = set(after.beyond(before)) & set(_OWN.get(key, ()))
                 assert not own, (key, tight, loose, values)
 
@@ -238,6 +229,14 @@ def _again(format_: str, keys: Any) -> Any:
     if format_ == "json":
         return json.loads(json.dumps(keys))
     return tomllib.loads("\n".join(f"{name} = {toml_text.dumped(value)}" for name, value in keys.items()))
+
+
+@pytest.mark.parametrize(("id_", "scope"), BOTH)
+def test_only_words_that_the_client_takes_are_written(id_: str, scope: Scope) -> None:
+    """A key that is misspelled is ignored, or drops the whole file. `tests/clients` tries these words."""
+    for background in shipped.backgrounds().values():
+        for values in shipped.variations(background, id_):
+            assert shipped.unknown_words(id_, shipped.rendered(id_, values, scope)) == []
 
 
 @pytest.mark.parametrize("id_", shipped.CLIENTS)
