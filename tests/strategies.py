@@ -17,6 +17,7 @@ from configurator.resolution.compose import Composition
 from tests import model
 from tests.model import Desc, no_looser, universe
 from tests.properties.built import composed
+from tests.properties.hostile import HOSTILE
 
 WORDS: Final = ("moss", "ash", "zinc", "fern", "opal", "dune", "birch", "kelp")
 PARTIES: Final = ("mill", "yard", "abbey", "quay")
@@ -296,42 +297,6 @@ def triggers(draw: Draw, setting: Desc) -> Desc:
 @st.composite
 def grant_ends(draw: Draw, setting: Desc) -> Any:
     return draw_grant_end(draw, setting)
-
-
-class Text(str):
-    """A text that is not quite one: some parsers hand these out."""
-
-    __slots__ = ()
-
-
-HOSTILE: Final[tuple[Any, ...]] = (
-    *(True, False, None, 0, 1, 1.0, 3.0, float("nan"), float("inf"), 10**40, -(10**5000)),
-    *("", "moss ", "Moss", "no_such", "\x1b[31m", "a\x00b", "\u202eab", "\ud800", "\u2028", "\U000e0041"),
-    *(
-        [],
-        {},
-        (),
-        ("moss",),
-        [[]],
-        [None],
-        [True],
-        [16**6000],
-        ["moss", "moss"],
-        ["no_such"],
-        ["\ud800"],
-        {"moss": 1},
-    ),
-    *(
-        Text("moss"),
-        Text("ash"),
-        Text(""),
-        [Text("moss")],
-        [Text("ash"), "moss"],
-        {"moss"},
-        b"moss",
-        object(),
-    ),
-)
 
 
 @st.composite

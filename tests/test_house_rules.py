@@ -37,7 +37,7 @@ def test_every_tool_names_every_setting(name: str) -> None:
 
 
 def test_the_readme_names_only_verbs_and_files_that_exist() -> None:
-    from configurator.cli.parser import VERBS
+    from configurator.cli.verbs import VERBS
 
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     first = {verb.name.split()[0] for verb in VERBS}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from configurator.cli.output import say
-from configurator.cli.parser import GLOBAL_FLAGS, GLOBAL_WITH_VALUE, VERBS
+from configurator.cli.parser import GLOBAL_FLAGS, GLOBAL_WITH_VALUE
+from configurator.cli.verbs import VERBS
 from configurator.errors import ConfiguratorError
 
 SCRIPTS = {

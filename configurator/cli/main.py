@@ -47,7 +47,7 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     verb, options = parse(arguments)
     if verb is not None:
         return verb.run(options)
-    if open_app is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if open_app is None or not (_in_a_tab() or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError(
             "the app needs a terminal",
             hint="`configurator show` prints, `configurator set KEY VALUE` changes",
@@ -55,6 +55,13 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     from configurator.cli.opening import named, opened
 
     return open_app(opened(options), named(options))
+
+
+def _in_a_tab() -> bool:
+    """Whether `configurator serve` started this process, for one tab of a browser."""
+    from configurator.web.lifeline import hold
+
+    return hold()
 
 
 def _failed(error: ConfiguratorError) -> int:

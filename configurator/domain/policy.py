@@ -13,11 +13,25 @@ from typing import Literal
 from configurator.domain.bounds import AnyBounds
 from configurator.domain.orders import Order, is_looser
 from configurator.domain.settings import Setting, Value
+from configurator.messages import _, later
 
 LayerKind = Literal["society", "jurisdiction", "provider", "organisation", "guardian"]
 
 LAYER_KINDS: tuple[LayerKind, ...] = ("society", "jurisdiction", "provider", "organisation", "guardian")
 """From the party furthest from the person to the closest. Grants go by kind."""
+
+KIND_WORDS: Mapping[str, str] = {
+    "society": later("society"),
+    "jurisdiction": later("jurisdiction"),
+    "provider": later("provider"),
+    "organisation": later("organisation"),
+    "guardian": later("guardian"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """A kind of layer as a word in a sentence."""
+    return _(KIND_WORDS.get(kind, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +177,8 @@ class Layer:
     @property
     def name(self) -> str:
         """The layer in a sentence: its kind, and its id where that adds something."""
-        return self.id if self.id == self.kind else f"{self.kind} `{self.id}`"
+        kind = kind_word(self.kind)
+        return kind if self.id == self.kind else f"{kind} `{self.id}`"
 
 
 @dataclass(frozen=True, slots=True)

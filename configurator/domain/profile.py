@@ -12,12 +12,10 @@ class Profile:
     """A named, sparse set of preferences, kept as asked whatever bounds do.
 
     ``preferences`` are raw values, as the file holds them: a value that has
-    become meaningless is reported, never dropped. ``lines`` says where each
-    stands in the file, counted from 1.
+    become meaningless is reported, never dropped.
     """
 
     name: str
     layers: tuple[str, ...] = ()
     preferences: Mapping[str, Any] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
     path: str = ""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Order, Scale
 from configurator.domain.text import refused_character, shown
+from configurator.messages import _, commas
 
 Kind = Literal["scale", "switch", "amount", "choice", "members", "text"]
 Value = Any  # str, int or frozenset[str]: the kind says which
@@ -43,7 +44,9 @@ class Setting:
 
     ``says[""]`` is the sentence of kinds that have no named values (amount,
     members, text), with ``{value}`` in it; ``says["empty"]`` the one for nothing
-    chosen. ``context`` marks a fact about the person (an age group) that
+    chosen. Sentences are for AIs and stay in one language: where labels and units
+    are translated, ``labels_said`` are the labels inside them, and ``unit_one``
+    what people read for ``unit``, which is a name. ``context`` marks a fact about the person (an age group) that
     conditions may fire on in either direction.
     """
 
@@ -54,7 +57,9 @@ class Setting:
     order: Order[Any] | None
     labels: Mapping[str, str] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
+    labels_said: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    unit_one: str = ""
     unit_many: str = ""
     max_chars: int = 0
     pattern: str = ""
@@ -93,39 +98,41 @@ class Setting:
         if self.kind == "text":
             return self._read_text(raw)
         if type(raw) is not str:
-            raise NotAValueError(f"{described(raw)} is not one of {listed(self.ids)}")
+            raise NotAValueError(_not_one_of(described(raw), self.ids))
         if raw not in self.labels:
-            raise NotAValueError(f"`{shown(raw[:80])}` is not one of {listed(self.ids)}", self.ids, raw)
+            raise NotAValueError(_not_one_of(f"`{shown(raw[:80])}`", self.ids), self.ids, raw)
         return raw
 
     def _read_amount(self, raw: object) -> int:
         if type(raw) is not int:
-            raise NotAValueError(f"{described(raw)} is not a whole number of {self.unit or 'units'}")
+            unit = self.unit_one or self.unit or _("units")
+            raise NotAValueError(_("{found} is not a whole number of {unit}", found=described(raw), unit=unit))
         return raw
 
     def _read_members(self, raw: object) -> frozenset[str]:
         if isinstance(raw, frozenset):
             raw = sorted(raw)
         if type(raw) is not list:
-            raise NotAValueError(f"{described(raw)} is not a list of items from {listed(self.ids)}")
+            found, names = described(raw), listed(self.ids)
+            raise NotAValueError(_("{found} is not a list of items from {names}", found=found, names=names))
         for item in raw:
             if type(item) is not str:
-                raise NotAValueError(f"{described(item)} is not one of {listed(self.ids)}")
+                raise NotAValueError(_not_one_of(described(item), self.ids))
             if item not in self.labels:
-                raise NotAValueError(f"`{shown(item[:80])}` is not one of {listed(self.ids)}", self.ids, item)
+                raise NotAValueError(_not_one_of(f"`{shown(item[:80])}`", self.ids), self.ids, item)
         if len(set(raw)) != len(raw):
             twice = next(item for item in raw if raw.count(item) > 1)
-            raise NotAValueError(f"`{twice}` is listed twice")
+            raise NotAValueError(_("`{item}` is listed twice", item=twice))
         return frozenset(raw)
 
     def _read_text(self, raw: object) -> str:
         if type(raw) is not str:
-            raise NotAValueError(f"{described(raw)} is not text")
+            raise NotAValueError(_("{found} is not text", found=described(raw)))
         if trouble := refused_character(raw):
-            raise NotAValueError(f"text may not hold {trouble}")
+            raise NotAValueError(_("text may not hold {trouble}", trouble=trouble))
         # Longer text is out of bounds, not malformed; it is not worth matching.
         if self.pattern and len(raw) <= self.max_chars and not re.fullmatch(self.pattern, raw):
-            raise NotAValueError(f"`{shown(raw)}` does not have the form asked for here")
+            raise NotAValueError(_("`{text}` does not have the form asked for here", text=shown(raw)))
         return raw
 
     def plain(self, value: Value) -> Any:
@@ -145,48 +152,56 @@ class Setting:
     def wording(self, value: Value) -> str:
         """``value`` inside a sentence: labels for items, digits for amounts."""
         if isinstance(value, frozenset):
-            return ", ".join(self.labels[item].lower() for item in self.labels if item in value)
+            labels = self.labels_said or self.labels
+            return ", ".join(labels[item].lower() for item in labels if item in value)
         return str(value)
 
     def named(self, value: Value) -> str:
         """``value`` for people, by its label where it has one."""
         if isinstance(value, frozenset):
-            return ", ".join(self.labels[item] for item in self.labels if item in value) or "nothing"
+            return commas(self.labels[item] for item in self.labels if item in value) or _("nothing")
         if self.kind == "amount":
-            return f"{value} {self.unit if value == 1 else self.unit_many or self.unit}".strip()
-        return self.labels.get(value, value) if self.kind != "text" else (shown(value) or "nothing")
+            one = self.unit_one or self.unit
+            return f"{value} {one if value == 1 else self.unit_many or one}".strip()
+        return self.labels.get(value, value) if self.kind != "text" else (shown(value) or _("nothing"))
 
 
 def written(value: object) -> str:
     """A raw or domain value as a person types it on the command line."""
     if isinstance(value, frozenset | list | tuple):
         items = sorted(value) if isinstance(value, frozenset) else value
-        return ",".join(written(item) for item in items) or "nothing"
+        return ",".join(written(item) for item in items) or "nothing"  # a word that can be typed
     if type(value) is int and abs(value) >= HUGE:
-        return "a number of more than 30 digits"
+        return _("a number of more than 30 digits")
     return shown(str(value))
 
 
 def listed(names: tuple[str, ...]) -> str:
     """``names`` in backticks, separated by commas."""
-    return ", ".join(f"`{name}`" for name in names)
+    return commas(f"`{name}`" for name in names)
+
+
+def _not_one_of(found: str, names: tuple[str, ...]) -> str:
+    return _("{found} is not one of {names}", found=found, names=listed(names))
 
 
 def described(raw: object) -> str:
     """A raw value of the wrong type, in words without a type of the language."""
     if raw is None:
-        return "nothing"
+        return _("nothing")
     if type(raw) is bool:
-        return f"the truth value `{str(raw).lower()}`"
+        return _("the truth value `{value}`", value=str(raw).lower())
     if type(raw) is float:
-        return f"the decimal `{raw!r}`"
+        return _("the decimal `{value}`", value=repr(raw))
+    if type(raw) is int and abs(raw) < HUGE:
+        return _("the number `{value}`", value=raw)
     if type(raw) is int:
-        return f"the number `{raw}`" if abs(raw) < HUGE else "a number of more than 30 digits"
+        return _("a number of more than 30 digits")
     if isinstance(raw, str):
-        return f"the text `{shown(raw[:40])}`"
+        return _("the text `{value}`", value=shown(raw[:40]))
     if isinstance(raw, list | tuple | set | frozenset):
-        return "a list"
-    return "a table" if isinstance(raw, Mapping) else "a date or time"
+        return _("a list")
+    return _("a table") if isinstance(raw, Mapping) else _("a date or time")
 
 
 __all__ = [

@@ -10,15 +10,17 @@ tag characters U+E0000-U+E007F.
 
 from __future__ import annotations
 
+from configurator.messages import _, later
+
 _REFUSED = (
-    (0x00, 0x1F, "a control character"),
-    (0x7F, 0x9F, "a control character"),
-    (0x2028, 0x2029, "a line separator"),
-    (0x202A, 0x202E, "a text direction override"),
-    (0x2066, 0x2069, "a text direction override"),
-    (0xD800, 0xDFFF, "half a surrogate pair"),
-    (0xFFF9, 0xFFFB, "an invisible annotation character"),
-    (0xE0000, 0xE007F, "an invisible tag character"),
+    (0x00, 0x1F, later("a control character")),
+    (0x7F, 0x9F, later("a control character")),
+    (0x2028, 0x2029, later("a line separator")),
+    (0x202A, 0x202E, later("a text direction override")),
+    (0x2066, 0x2069, later("a text direction override")),
+    (0xD800, 0xDFFF, later("half a surrogate pair")),
+    (0xFFF9, 0xFFFB, later("an invisible annotation character")),
+    (0xE0000, 0xE007F, later("an invisible tag character")),
 )
 
 
@@ -36,7 +38,8 @@ def refused_character(text: str) -> str:
         return ""
     for place, character in enumerate(text, 1):
         if kind := _kind(ord(character)):
-            return f"{kind} (U+{ord(character):04X}) at character {place}"
+            code = f"U+{ord(character):04X}"
+            return _("{kind} ({code}) at character {place}", kind=_(kind), code=code, place=place)
     return ""
 
 

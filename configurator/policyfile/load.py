@@ -14,18 +14,18 @@ from configurator.domain.settings import Setting
 from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one
 from configurator.files.near import meant
 from configurator.files.read import read_bytes
+from configurator.messages import ENGLISH
 from configurator.policyfile import cache
 from configurator.policyfile.build import LayerBuilder, preset_from, setting_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import Source, digest, sources, toml_files
 from configurator.resolution.compose import topological
 
-SOURCE_LANGUAGE = "en"
-"""The language in which policies are written."""
-
-
-def load_policy(folder: str, cache_folder: str = "", language: str = SOURCE_LANGUAGE) -> Policy:
-    """The policy in ``folder``, its texts in ``language``.
+def load_policy(
+    folder: str, cache_folder: str = "", language: str = ENGLISH, *, must_know: bool = True
+) -> Policy:
+    """The policy in ``folder``, its texts in ``language``, or in English where it has no
+    such translation; that is an error where it ``must_know`` the language.
 
     Raises ConfiguratorError with every problem found.
     """
@@ -33,7 +33,7 @@ def load_policy(folder: str, cache_folder: str = "", language: str = SOURCE_LANG
     sha256 = digest(found, folder)
     for documents in cache.load(sha256, folder, cache_folder):
         try:
-            return _in_language(assemble(documents, sha256), documents, language)
+            return _in_language(assemble(documents, sha256), documents, language, must_know)
         except InvalidError as error:
             if error.name == "unknown-locale":
                 raise
@@ -43,15 +43,15 @@ def load_policy(folder: str, cache_folder: str = "", language: str = SOURCE_LANG
     policy = assemble(documents, sha256)
     if not any(document.errors for document in documents):
         cache.save(sha256, documents, folder, cache_folder)
-    return _in_language(policy, documents, language)
+    return _in_language(policy, documents, language, must_know)
 
 
-def _in_language(policy: Policy, documents: list[Document], language: str) -> Policy:
-    if language == SOURCE_LANGUAGE:
+def _in_language(policy: Policy, documents: list[Document], language: str, must_know: bool) -> Policy:
+    if language == ENGLISH:
         return policy
     from configurator.policyfile.locales import localised
 
-    return localised(policy, documents, language)
+    return localised(policy, documents, language, must_know=must_know)
 
 
 def assemble(documents: list[Document], sha256: str) -> Policy:

@@ -10,6 +10,7 @@ from configurator.domain.policy import Catalogue, Layer, Policy
 from configurator.errors import InvalidError
 from configurator.files.lines import Path, line_of
 from configurator.files.near import meant
+from configurator.messages import ENGLISH, best
 from configurator.policyfile.documents import Document
 
 Parts = tuple[str, int, str, str, str]
@@ -89,13 +90,13 @@ def _labels(policy: Policy, document: Document, lines: dict[Path, int]) -> Itera
 # ------------------------------------------------------------ a policy in another language
 
 
-def localised(policy: Policy, documents: list[Document], language: str) -> Policy:
+def localised(policy: Policy, documents: list[Document], language: str, *, must_know: bool = True) -> Policy:
     """``policy`` with its texts in ``language``; what has no translation stays.
 
-    Values, bounds and sentences for the AI do not change. Raises InvalidError
-    where there is no such translation.
+    Values, bounds and sentences for the AI do not change. Where there is no such
+    translation, raises InvalidError if it ``must_know`` the language.
     """
-    texts = _chosen(documents, language)
+    texts = _chosen(documents, language, must_know=must_know)
     return replace(
         policy,
         catalogue=_catalogue(policy.catalogue, texts),
@@ -108,13 +109,12 @@ def localised(policy: Policy, documents: list[Document], language: str) -> Polic
     )
 
 
-def _chosen(documents: list[Document], language: str) -> Mapping[str, Any]:
+def _chosen(documents: list[Document], language: str, *, must_know: bool) -> Mapping[str, Any]:
     found = {d.data["language"]: d.data for d in documents if d.kind == "locale" and not d.errors}
-    wanted = language.replace("_", "-")
-    for name, data in found.items():
-        if name.lower() == wanted.lower():
-            return data
-    close = meant(wanted, found)
+    name = best(language, (ENGLISH, *found))
+    if name or not must_know:
+        return found.get(name, {})
+    close = meant(language.replace("_", "-"), found)
     raise InvalidError(
         f"there is no translation into `{language[:40]}`",
         hint=f"did you mean `{close}`?"
@@ -138,7 +138,8 @@ def _catalogue(catalogue: Catalogue, texts: Mapping[str, Any]) -> Catalogue:
         settings[key] = replace(
             setting,
             labels={name: labels.get(name, label) for name, label in setting.labels.items()},
-            unit=units.get(setting.unit, setting.unit),
+            labels_said=setting.labels,
+            unit_one=units.get(setting.unit, ""),
             unit_many=units.get(setting.unit, setting.unit_many),
             **_given(texts, "setting", key, "title", "description"),
         )

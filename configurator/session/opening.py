@@ -9,8 +9,9 @@ from configurator.domain.policy import Layer, Policy
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
+from configurator.messages import ENGLISH
 from configurator.policyfile.folder import shipped_folder
-from configurator.policyfile.load import SOURCE_LANGUAGE, load_policy, read_layer
+from configurator.policyfile.load import load_policy, read_layer
 from configurator.policyfile.managed import managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose
 from configurator.session.session import Session
@@ -21,13 +22,15 @@ from configurator.store.reading import read_profile
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the global options name; empty means: the usual one."""
+    """What the global options name; empty means: the usual one. Where it ``must_know`` the
+    language, a policy without it is an error."""
 
     profile: str = ""
     preferences: str = ""
     policy: str = ""
     layers: tuple[str, ...] = ()
     language: str = ""
+    must_know: bool = True
 
 
 def open_session(named: Named) -> Session:
@@ -44,7 +47,8 @@ def open_session(named: Named) -> Session:
 
 def open_policy(named: Named) -> Policy:
     """The policy folder that is named, or the shipped one."""
-    return load_policy(named.policy or shipped_folder(), cache_folder(), named.language or SOURCE_LANGUAGE)
+    folder, language = named.policy or shipped_folder(), named.language or ENGLISH
+    return load_policy(folder, cache_folder(), language, must_know=named.must_know)
 
 
 def open_profile(named: Named) -> Profile:

@@ -28,6 +28,7 @@ from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import Effective, resolve
 from configurator.resolution.wording import refusal
+from configurator.store.reading import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +198,19 @@ class Session:
         are the keys about to be changed, which may be broken.
         """
         ignored = set(mending)
-        errors: list[ConfiguratorError] = [
-            self._misspelled(violation) for violation in self.broken if violation.key not in ignored
-        ]
+        found = [violation for violation in self.broken if violation.key not in ignored]
+        lines = lines_of(self.profile) if found else {}
+        errors: list[ConfiguratorError] = [self._misspelled(one, lines.get(one.key, 0)) for one in found]
         if errors:
             raise all_as_one(errors)
         return self
 
-    def _misspelled(self, violation: Violation) -> InvalidError:
+    def _misspelled(self, violation: Violation, line: int) -> InvalidError:
         """The error for a preference that is no value of any setting."""
         message, hint = refusal(self.composition, violation)
         if violation.kind == "unknown-setting" and (
             close := meant(violation.key, self.composition.permitted)
         ):
             hint = f"did you mean `{close}`?"
-        where = Where(self.profile.path) if self.profile.path else None
+        where = Where(self.profile.path, line) if self.profile.path else None
         return InvalidError(shown(message), hint=hint, where=where, slug=violation.kind)

@@ -63,6 +63,14 @@ def preference_lines(text: str) -> dict[str, int]:
     }
 
 
+def lines_of(profile: Profile) -> dict[str, int]:
+    """The line of each preference in the profile's file, as far as it can be read."""
+    try:
+        return preference_lines(read_text(profile.path, "the profile")) if profile.path else {}
+    except (ConfiguratorError, IndexError):  # gone or changed since: a message without a line is still one
+        return {}
+
+
 class _Problems:
     """Collects what is wrong with a file, finding lines only once it is needed."""
 

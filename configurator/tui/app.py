@@ -7,7 +7,9 @@ import contextlib
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from rich.segment import Segments
 from textual import events
@@ -19,11 +21,15 @@ from configurator.session.session import Session
 from configurator.tui.editing import Editing
 from configurator.tui.palette import ANSI, MONO, THEMES, Palette, theme
 from configurator.tui.settings_screen import SettingsScreen
+from configurator.tui.tending import Tending
 
 PLAIN_TERMINALS = ("linux", "vt100", "vt220", "ansi", "cons25")
 """Terminals with sixteen colours or fewer: they get their own colours, not ours."""
 
 MOST_KEYS_ON_THE_WAY = 512
+
+TEND_SECONDS = 0.5
+"""How long a change may be lost by a crash, and how late one made elsewhere is seen."""
 
 
 def theme_for(environment: Mapping[str, str]) -> str:
@@ -36,6 +42,13 @@ def theme_for(environment: Mapping[str, str]) -> str:
         return "ansi-dark"
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
     return "configurator-light" if background in ("7", "15") else "configurator-dark"
+
+
+def can_draw(environment: Mapping[str, str], encoding: str | None) -> bool:
+    """Whether the terminal can show a screen: it moves its cursor, and knows our characters."""
+    if environment.get("TERM", "dumb") in ("", "dumb"):
+        return False
+    return (encoding or "").lower().replace("-", "").replace("_", "") in ("utf8", "utf16", "utf32")
 
 
 class ConfiguratorApp(App[int]):
@@ -76,7 +89,7 @@ class ConfiguratorApp(App[int]):
         super().__init__(ansi_color=True if self._mono else None)
         self.editing = Editing(session)
         self._aims: dict[int, Widget] = {}
-        self.reopen = reopen
+        self.tending = Tending(self.editing, reopen)
         for name, roles in THEMES.items():
             self.register_theme(theme(name, roles, dark=name.endswith("dark")))
         self.theme = "ansi-dark" if self._mono else theme_for(environment)
@@ -97,8 +110,24 @@ class ConfiguratorApp(App[int]):
     def on_mount(self) -> None:
         self._catch_signals()
         self.call_after_refresh(self._started)
+        self.set_interval(TEND_SECONDS, self.tend)
+
+    @property
+    def main(self) -> SettingsScreen:
+        """The screen below all others."""
+        return cast("SettingsScreen", self.screen_stack[0])
+
+    def tend(self) -> None:
+        """Keep the draft, and take in what others wrote into the file."""
+        self.tending.keep()
+        said = self.tending.look()
+        if said is not None:
+            self.main.renew(said)
 
     def _started(self) -> None:
+        said = self.tending.restore()
+        if said is not None:
+            self.main.renew(said)
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -131,6 +160,7 @@ class ConfiguratorApp(App[int]):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
+        self.tending.keep()
         self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
@@ -148,10 +178,17 @@ def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
 
     ``reopen`` reads policy, layers and profile again, for when the files change.
     """
+    if not can_draw(os.environ, sys.stdout.encoding):
+        from configurator.tui import plain
+
+        return plain.run(session, sys.stdin, sys.stdout)
     gc.disable()  # until the first frame: what is made before it lives to the end
     try:
         app = ConfiguratorApp(session, reopen)
         app.run()
     finally:
         gc.enable()
-    return app.return_code or 0
+    code = app.return_code or 0
+    if not code:
+        app.tending.drop()
+    return code

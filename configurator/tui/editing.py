@@ -6,11 +6,11 @@ A session is immutable: whatever is undone, nobody who still looks at one is sur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from configurator.errors import UsageError
+from configurator.errors import ConfiguratorError, UsageError
 from configurator.session.session import Change, Session
 from configurator.tui import words
 
@@ -32,6 +32,16 @@ class Deed:
         return next(iter(self.changed), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a reading of the file brought: keys that changed there, those of them that
+    were changed here too, and changes made here that are not permitted any more."""
+
+    theirs: list[str]
+    both: list[str]
+    lost: list[str]
+
+
 class Editing:
     """A session, what is saved of it, and the way back and forward."""
 
@@ -40,6 +50,7 @@ class Editing:
         self._saved = dict(session.profile.preferences)
         self._past: list[Deed] = []
         self._future: list[Deed] = []
+        self.on_save: Callable[[], None] = _nothing
 
     # ----------------------------------------------------------- changing
 
@@ -84,6 +95,41 @@ class Editing:
         asked = self.session.profile.preferences
         return {key: None for key in keys if key in asked}
 
+    # ------------------------------------------- what comes from elsewhere
+
+    def restore(self, changes: Mapping[str, Any]) -> tuple[int, list[str]]:
+        """Ask again for what was not saved; how much was restored, and what is not permitted now."""
+        kept: dict[str, Any] = {}
+        lost: list[str] = []
+        for key, raw in changes.items():
+            try:
+                self.session.choose({key: raw})
+            except ConfiguratorError:
+                lost.append(key)
+            else:
+                kept[key] = raw
+        if kept:
+            change = self.session.choose(kept)
+            if change.changed:
+                self.apply(change, words.RESTORED_DEED)
+        return len(kept), lost
+
+    def rebase(self, session: Session) -> Merge:
+        """Go on from ``session``, read anew from the file, with one's own changes on top."""
+        mine, before = self.unsaved(), self._saved
+        self._saved = dict(session.profile.preferences)
+        theirs = [
+            key for key in {**before, **self._saved} if not _same(before.get(key), self._saved.get(key))
+        ]
+        self.session = session
+        lost: list[str] = []
+        for key, raw in mine.items():
+            try:
+                self.session = self.session.choose({key: raw}).after
+            except ConfiguratorError:
+                lost.append(key)
+        return Merge(theirs, [key for key in theirs if key in mine], lost)
+
     # ------------------------------------------------------------- saving
 
     def unsaved(self) -> dict[str, Any]:
@@ -107,7 +153,12 @@ class Editing:
                 raise UsageError(words.NO_PATH)
             untold = saving.save(self.session, changes, front)
             self._saved = dict(self.session.profile.preferences)
+            self.on_save()
         return len(changes), path, untold
+
+
+def _nothing() -> None:
+    """Nobody has to know of a save."""
 
 
 def _same(a: Any, b: Any) -> bool:

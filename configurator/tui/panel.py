@@ -6,7 +6,7 @@ changed: on a slow connection a keystroke sends a few lines and not a screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
@@ -36,30 +36,63 @@ def strip_of(line: Line, size: int, palette: Palette, background: str) -> Strip:
     return Strip(segments).adjust_cell_length(size, palette.style("", background))
 
 
+Source = Callable[[int], Sequence[Line]]
+"""Lines worked out for a number of cells."""
+
+
 class Panel(Widget):
     """Lines of text on one background. Scrolls where there are more than fit."""
 
     DEFAULT_CSS = "Panel { height: 1fr; }"
 
-    def __init__(self, *, background: str = "page", name_of: str = "", focusable: bool = False) -> None:
+    def __init__(
+        self, *, background: str = "page", name_of: str = "", focusable: bool = False, spare: int = 1
+    ) -> None:
         super().__init__(id=name_of or None)
         self.background = background
         self.can_focus = focusable
+        self.spare = spare
         self.lines: Sequence[Line] = ()
         self.top = 0
+        self._source: Source | None = None
+        self._fitted = -1
 
     @property
     def text(self) -> str:
         """What is drawn, as plain text: for tests, and for copying."""
+        self._fit()
         return "\n".join("".join(text for text, _ in line) for line in self.lines)
 
     @property
     def room(self) -> int:
-        """Cells that a line may take; the last is for the scroll bar."""
-        return max(self.size.width - 1, 10)
+        """Cells that a line may take; those to spare are for the scroll bar."""
+        return max(self.size.width - self.spare, 10)
+
+    def draw(self, source: Source) -> None:
+        """Draw what ``source`` makes of the room there is, now and after each change of it.
+
+        Nothing is worked out before there is a size, so the first frame is whole.
+        """
+        self._source = source
+        self._fitted = self.room
+        if self.size.width:
+            self._replace(source(self.room), 0)
+        else:
+            self._fitted = -1
 
     def show(self, lines: Sequence[Line], *, top: int = 0) -> None:
         """Draw ``lines``, beginning with line ``top``."""
+        self._source = None
+        self._replace(lines, top)
+
+    def _fit(self) -> None:
+        """Work the lines out again where the room is not what they were made for."""
+        if self._source is not None and self._fitted != self.room:
+            self._fitted = self.room
+            self.lines = self._source(self.room)
+            self.top = self._within(self.top)
+
+    def _replace(self, lines: Sequence[Line], top: int) -> None:
         before = [self.line_at(y) for y in range(self.size.height)]
         bar_before = self._thumb()
         self.lines = lines
@@ -82,6 +115,7 @@ class Panel(Widget):
         return self.background
 
     def render_line(self, y: int) -> Strip:
+        self._fit()
         palette, background = palette_of(self), self.background_at(y)
         size = self.size.width
         thumb = self._thumb()

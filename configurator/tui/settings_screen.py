@@ -51,6 +51,7 @@ COUNT_WIDTH = 20
 class SettingsScreen(ComparingScreen):
     """Draws what the session holds, and asks it for what the person wants."""
 
+    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(on_list=False)
 
     def __init__(self, editing: Editing) -> None:
@@ -61,14 +62,14 @@ class SettingsScreen(ComparingScreen):
         self._coverage = CoverageOf()
         self._rows: dict[str, Row] = {}
         self._said: Said | None = None
-        self.status = Panel(background="bar", name_of="status")
+        self.status = Panel(background="bar", name_of="status", spare=0)
         self.search = SearchBox(self.find)
         self.count = Panel(name_of="count")
         self.list = SettingList(self.line, moved=self.follow, taken=self.action_edit, on_track=self.on_track)
         self.groups = Picker(self.group_line, moved=self.choose_category, background="side", name_of="groups")
         self.detail = Reader(background="side", name_of="detail")
         self.foot = Panel(name_of="foot")
-        self.keys = Panel(background="bar", name_of="keys")
+        self.keys = Panel(background="bar", name_of="keys", spare=0)
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -94,23 +95,14 @@ class SettingsScreen(ComparingScreen):
         self.groups.fill(list(self._groups))
         self.fill("")
         self.set_focus(self.list)
+        self.draw_ends()
 
     def on_resize(self, event: events.Resize) -> None:
         wide, high = event.size
         self.set_class(wide < WIDE, "narrow")
         self.set_class(wide >= WIDEST, "widest")
         self.foot.styles.height = 3 if wide >= WIDE else max(2, min(5, high // 3))
-        self.call_after_refresh(self.redraw)
-
-    def redraw(self) -> None:
-        """Draw everything from the session."""
-        said = self._said
-        self._rows.clear()
-        self.fill(self.list.current)
-        self.draw_groups()
-        self.draw_ends()
-        if said is not None:  # a message outlives a change of the terminal's size
-            self.say(said)
+        self.draw_foot()
 
     def draw_groups(self) -> None:
         """The categories, with what is changed and held in each."""
@@ -123,10 +115,10 @@ class SettingsScreen(ComparingScreen):
 
     def draw_ends(self) -> None:
         """The first line and the last."""
-        session, size = self.editing.session, self.size.width
-        self.status.show([status(session, len(self.editing.unsaved()), size)])
-        keys = words.KEYS_SEARCH if self.search.has_focus else bar_keys()
-        self.keys.show([key_line(keys, size)])
+        session, unsaved = self.editing.session, len(self.editing.unsaved())
+        self.status.draw(lambda size: [status(session, unsaved, size)])
+        keys = words.KEYS_SEARCH if self.focused is self.search else bar_keys()
+        self.keys.draw(lambda size: [key_line(keys, size)])
 
     @property
     def current(self) -> str:
@@ -155,24 +147,29 @@ class SettingsScreen(ComparingScreen):
     def follow(self) -> None:
         """Show what belongs to the cursor; in the same turn, so in the same frame."""
         self._said = None
-        key = self.list.current
-        if self.is_wide:
-            lines = detail(self.editing.session, key, self.detail.room - 2) if key else [BLANK]
-            self.detail.show([((" ", ""), *line) for line in lines])
+        session, key = self.editing.session, self.list.current
+        self.detail.draw(lambda size: indented(detail(session, key, size - 2)) if key else [BLANK])
         self.draw_foot()
 
     def draw_foot(self) -> None:
         """What was said last; else the legend, or the setting in short where there is no panel."""
-        size, key = self.foot.room - 1, self.list.current
-        if self._said is not None:
-            lines = said_lines(self._said, size)
-        elif not key:
-            lines = [(span(words.NO_MATCH, "note"),)]
-        elif self.is_wide:
-            lines = [BLANK, legend()]
-        else:
-            lines = short(self.editing.session, key, size)
-        self.foot.show([((" ", ""), *line) for line in lines])
+        session, key, said, is_wide = self.editing.session, self.list.current, self._said, self.is_wide
+
+        def lines(size: int) -> list[Line]:
+            if said is not None:
+                return said_lines(said, size - 1)
+            if not key:
+                return [(span(words.NO_MATCH, "note"),)]
+            return [BLANK, legend()] if is_wide else short(session, key, size - 1)
+
+        self.foot.draw(lambda size: indented(lines(size)))
+
+    def renew(self, said: Said) -> None:
+        """Draw a session that came from elsewhere, and say so."""
+        self.view = View(self.editing.session)
+        self.look(self.list.current)
+        self.refresh_values()
+        self.say(said)
 
     def say(self, said: Said) -> None:
         """Say ``said`` in its place; ring where it is a refusal."""
@@ -219,7 +216,7 @@ class SettingsScreen(ComparingScreen):
 
     def action_search(self) -> None:
         self.set_focus(self.search)
-        self.call_after_refresh(self.draw_ends)
+        self.draw_ends()
 
     def action_leave_search(self, clear: bool) -> None:
         if clear:
@@ -227,7 +224,7 @@ class SettingsScreen(ComparingScreen):
             self.search.value = ""
             self.list.go_to(current)
         self.set_focus(self.list)
-        self.call_after_refresh(self.draw_ends)
+        self.draw_ends()
 
     def action_calm(self) -> None:
         """Take back what was said, then the comparison, then the search."""
@@ -306,13 +303,18 @@ class SettingsScreen(ComparingScreen):
         themes = list(THEME_ORDER)
         here = themes.index(self.app.theme) if self.app.theme in themes else -1
         self.app.theme = themes[(here + 1) % len(themes)]
-        self.call_after_refresh(self.redraw)
+        self.refresh_values()
         self.tell(words.THEME_SET.format(name=self.app.theme))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name presses it."""
-        if event.screen_y != self.size.height - 1 or self.search.has_focus:
+        if event.screen_y != self.size.height - 1 or self.focused is self.search:
             return
         action = action_of(key_at(bar_keys(), self.size.width, event.screen_x))
         if action:
             self.call_later(self.run_action, action)
+
+
+def indented(lines: list[Line]) -> list[Line]:
+    """``lines`` one cell from the edge."""
+    return [((" ", ""), *line) for line in lines]

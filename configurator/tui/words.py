@@ -87,6 +87,12 @@ REDONE: Final = "redone: {what}"
 NOTHING_TO_UNDO: Final = "nothing to undo"
 NOTHING_TO_REDO: Final = "nothing to redo"
 SAVED: Final = "saved {count} to {path}"
+RESTORED: Final = "restored {count} that were not saved when the app last ended"
+RESTORED_DEED: Final = "what was not saved"
+RESTORED_LOST: Final = "not permitted any more: {keys}"
+FILE_CHANGED: Final = "the file was changed by another program: {count} read"
+FILE_BOTH: Final = "changed here too, and kept as here: {keys}"
+FILE_GONE: Final = "the file was removed by another program; saving makes it anew"
 NOTHING_TO_SAVE: Final = "nothing to save: the file says this already"
 CHANGES_ONE: Final = "1 change"
 CHANGES_MANY: Final = "{count} changes"
@@ -290,6 +296,33 @@ PALETTE_SETTING: Final = "setting"
 MENU_HINT: Final = "type to narrow"
 CHANGES_TITLE: Final = "Not saved yet"
 THEME_SET: Final = "theme: {name}"
+
+
+# ------------------------------------------------------------------- plain
+
+PLAIN_WHICH: Final = "setting"
+PLAIN_ABOUT: Final = "profile {profile}, layers {layers}, policy {version}"
+PLAIN_HELP: Final = (
+    "type a word to find settings, `next` to go through them, `help` for more, `quit` to leave"
+)
+PLAIN_MORE: Final = "and {count} more; give more words"
+PLAIN_NONE: Final = "no setting is open; type a word to find one"
+PLAIN_SURE: Final = "do it? (y/n)"
+PLAIN_LEFT: Final = "left as it was"
+PLAIN_SAVE: Final = "save first? (y/n)"
+PLAIN_UNSAVED: Final = "{count} not saved"
+PLAIN_VERBS: Final = (
+    "WORDS         find settings; with a setting open, `/WORDS`",
+    "KEY, NUMBER   open a setting by its key, or by its number in the list",
+    'VALUE         with a setting open: choose it, by name or number; sets: `a,b`, `+a`, `-a`; nothing: `""`',
+    "tighten relax one step tighter, one step looser",
+    "reset         back to the default",
+    "why           why is it so, and what would it take",
+    "next back     to the next setting, to the one before",
+    "list changed  every setting; what you changed",
+    "undo redo     take back, do again",
+    "save quit     write what changed; leave",
+)
 
 
 def choices(count: int) -> str:

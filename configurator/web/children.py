@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -67,7 +68,7 @@ class Child:
     def __init__(self, process: Process, lifeline: int, show: Show, tell: Callable[[str], None]) -> None:
         self._process = process
         self._lifeline = lifeline
-        self._show: Show | None = show
+        self._show = show
         self._tell = tell
         self._report = ""
         self._tasks = (asyncio.create_task(self._copy_screen()), asyncio.create_task(self._copy_report()))
@@ -116,24 +117,24 @@ class Child:
             await stdin.drain()
 
     async def ended(self) -> None:
-        """Wait until the app has left of its own accord, and its last words are shown."""
-        await asyncio.gather(*self._tasks)
+        """Wait until nothing more will be shown: the app has left, or is being made to."""
+        await asyncio.wait(self._tasks)
 
     async def _copy_screen(self) -> None:
         stdout = self._process.stdout
         assert stdout is not None  # noqa: S101  # as above
-        with contextlib.suppress(asyncio.IncompleteReadError, ValueError):
+        # OSError: the tab is gone, and its end is on the way.
+        with contextlib.suppress(asyncio.IncompleteReadError, OSError, ValueError):
             if await self._is_app(stdout):
                 while (kind := await stdout.readexactly(1)) in (DATA, META, b"P"):
                     payload = await stdout.readexactly(int.from_bytes(await stdout.readexactly(4), "big"))
                     # Metadata are wishes to open addresses and send files: the app has none. Its
                     # farewell needs no answer either, as the end of the stream follows it.
                     if kind == DATA:
-                        await self._draw(payload)
+                        await self._show(payload)
                 return
-        if self._end is None:
             await self._tasks[1]
-            await self._draw(self._report.replace("\n", "\r\n").encode())
+            await self._show(self._report.replace("\n", "\r\n").encode())
 
     async def _is_app(self, stdout: asyncio.StreamReader) -> bool:
         while line := await stdout.readline():
@@ -141,22 +142,14 @@ class Child:
                 return True
         return False
 
-    async def _draw(self, payload: bytes) -> None:
-        """A tab that is gone is no reason to stop reading: a child with a full pipe cannot end."""
-        if self._show is None:
-            return
-        try:
-            await self._show(payload)
-        except OSError:
-            self._show = None
-
     async def _copy_report(self) -> None:
         stderr = self._process.stderr
         assert stderr is not None  # noqa: S101  # as above
-        while data := await stderr.read(LONGEST_REPORT):
-            for line in data.decode("utf-8", "replace").splitlines():
-                self._report = f"{self._report}{shown(line)}\n"[-LONGEST_REPORT:]
-                self._tell(shown(line))
+        with contextlib.suppress(ValueError):  # a line too long to be one
+            while line := await stderr.readline():
+                said = shown(line.decode("utf-8", "replace").rstrip("\n"))
+                self._report = f"{self._report}{said}\n"[-LONGEST_REPORT:]
+                self._tell(said)
 
     async def end(self) -> None:
         """Ask the child to end, then make it. Once this returns, it is gone; nothing was saved."""
@@ -165,6 +158,10 @@ class Child:
         await asyncio.shield(self._end)
 
     async def _make_it_end(self) -> None:
+        screen, report = self._tasks
+        screen.cancel()  # it may wait for a tab that reads no more
+        await asyncio.gather(screen, return_exceptions=True)
+        rest = asyncio.create_task(self._discard())
         try:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()
@@ -173,12 +170,18 @@ class Child:
                     await self._process.wait()
             except TimeoutError:
                 with contextlib.suppress(ProcessLookupError):
-                    self._process.kill()
+                    os.killpg(self._process.pid, signal.SIGKILL)
                 await self._process.wait()
         finally:
             os.close(self._lifeline)
             if self._process.stdin is not None:
                 self._process.stdin.close()
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            report.cancel()
+            rest.cancel()
+            await asyncio.gather(report, rest, return_exceptions=True)
+
+    async def _discard(self) -> None:
+        """A child with a full pipe cannot end: what it draws last is read, and seen by nobody."""
+        stdout = self._process.stdout
+        while stdout is not None and await stdout.read(1 << 16):
+            pass

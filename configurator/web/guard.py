@@ -35,12 +35,14 @@ class Guard:
         return hmac.compare_digest(token.encode("utf-8", "replace"), self._token)
 
     @web.middleware
-    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse without a word. What does not exist is refused alike: nothing can be probed."""
         token = request.match_info.get("token", "")
-        # No page of ours has a query, and the script of ours reads wishes from it: to fetch a URL, for one.
         to_app = request.path.endswith("/ws")
-        if not self.admits(request.headers, token, to_app=to_app) or (request.query_string and not to_app):
+        if not self.admits(request.headers, token, to_app=to_app):
+            return refusal()
+        # The page's script takes wishes from its query, to fetch any address for one: none are passed on.
+        if request.query_string and not to_app:
             return refusal()
         try:
             return await handler(request)
@@ -55,11 +57,11 @@ def refusal() -> web.Response:
     return response
 
 
-def policy(origin: str) -> str:
-    """The Content-Security-Policy: only files of ours, and one WebSocket.
+def policy(socket: str) -> str:
+    """The Content-Security-Policy of the page: files of ours, and one WebSocket.
 
-    Styles made at run time are how xterm.js lays out its canvas. The WebSocket is named because
-    not every browser counts it as `self`.
+    Styles made at run time are how xterm.js lays out its canvas. The WebSocket
+    is named in full because not every browser counts it as `self`.
     """
     return "; ".join(
         (
@@ -67,7 +69,7 @@ def policy(origin: str) -> str:
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             "img-src data:",
-            f"connect-src {origin.replace('http:', 'ws:', 1)}",
+            f"connect-src {socket}",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'",
@@ -85,8 +87,8 @@ HEADERS = {
 }
 
 
-async def harden(request: web.Request, response: web.StreamResponse) -> None:
-    """On every answer, refusals too. A signal of aiohttp, called before the headers are sent."""
+async def harden(_request: web.Request, response: web.StreamResponse) -> None:
+    """On every answer, refusals too. A signal of aiohttp's, sent before the headers are."""
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = policy(f"http://{request.host}")
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     response.headers.pop(hdrs.SERVER, None)  # names this program's parts and their versions

@@ -10,14 +10,18 @@ import html
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
+from types import ModuleType
 
+import textual_serve
+
+from configurator import web
 from configurator.errors import UnreadableError
 
 SOURCES = {
-    "textual.js": ("textual_serve", "static/js/textual.js", "text/javascript"),
-    "xterm.css": ("textual_serve", "static/css/xterm.css", "text/css"),
-    "page.css": ("configurator.web", "page.css", "text/css"),
-    "page.js": ("configurator.web", "page.js", "text/javascript"),
+    "textual.js": (textual_serve, "static/js/textual.js", "text/javascript"),
+    "xterm.css": (textual_serve, "static/css/xterm.css", "text/css"),
+    "page.css": (web, "page.css", "text/css"),
+    "page.js": (web, "page.js", "text/javascript"),
 }
 
 
@@ -36,15 +40,15 @@ def load() -> dict[str, File]:
 
 def page(socket: str) -> str:
     """The page, with the address of the app in it."""
-    text = _read("configurator.web", "page.html").decode("utf-8")
+    text = _read(web, "page.html").decode("utf-8")
     return Template(text).substitute(socket=html.escape(socket))
 
 
-def _read(package: str, path: str) -> bytes:
+def _read(package: ModuleType, path: str) -> bytes:
     try:
         return files(package).joinpath(path).read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"`{path}` is missing from `{package}`",
+            f"`{path}` is missing from `{package.__name__}`",
             hint="install `ai-behavior-configurator[web]` again",
         ) from error

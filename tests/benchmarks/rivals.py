@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.large import titles
+
+PACKAGES = ("kconfiglib", "esp-idf-kconfig")
 
 KCONFIGLIB = """
 import importlib.util, sys
@@ -20,56 +21,46 @@ module._main()
 """
 
 
-class Rival(NamedTuple):
-    """One program, and what to press in it. ``ready`` is on its first full screen."""
+class Keys(NamedTuple):
+    """What to press for the same things. ``change`` makes and unmakes a change."""
 
-    name: str
+    down: str = "\x1b[B"
+    up: str = "\x1b[A"
+    change: tuple[str, str] = ("\x1b[C", "\x1b[D")
+
+
+class Rival(NamedTuple):
+    """One program. All of ``ready`` is on its first full screen."""
+
     package: str
     arguments: tuple[str, ...]
     ready: tuple[str, ...]
-    down: str
-    change: tuple[str, str]
-    search: str
+    keys: Keys
 
 
 def installed() -> list[Rival]:
     """Those that are here."""
-    return [rival for rival in (_kconfiglib(), _esp()) if rival is not None]
-
-
-def missing() -> list[str]:
-    """The packages of those that are not."""
-    here = {rival.package for rival in installed()}
-    return [name for name in ("kconfiglib", "esp-idf-kconfig") if name not in here]
-
-
-def _kconfiglib() -> Rival | None:
+    found = []
     files = _files("kconfiglib")
-    paths = [str(files[name]) for name in ("kconfiglib.py", "menuconfig.py") if name in files]
-    if len(paths) < 2:
-        return None
-    arguments = (sys.executable, "-c", KCONFIGLIB, *paths, "Kconfig")
-    # Cursor keys as curses has asked for them: in their application form.
-    return Rival(
-        "kconfiglib", "kconfiglib", arguments, ("Setting 0", "[Space/Enter]"), "\x1bOB", ("y", "n"), "/"
-    )
+    paths = [files[name] for name in ("kconfiglib.py", "menuconfig.py") if name in files]
+    if len(paths) == 2:
+        arguments = (sys.executable, "-c", KCONFIGLIB, *paths, "Kconfig")
+        # Cursor keys in their application form, which curses has asked for.
+        keys = Keys("\x1bOB", "\x1bOA", ("y", "n"))
+        found.append(Rival("kconfiglib", arguments, ("(Top)", " 32 (NEW)", "[Q] Quit"), keys))
+    if _files("esp-idf-kconfig"):
+        arguments = (sys.executable, "-m", "esp_menuconfig", "Kconfig")
+        ready = ("(Top)", " 32 (default value)", "q Quit")
+        found.append(Rival("esp-idf-kconfig", arguments, ready, Keys(change=("y", "n"))))
+    return found
 
 
-def _esp() -> Rival | None:
-    if not _files("esp-idf-kconfig"):
-        return None
-    arguments = (sys.executable, "-m", "esp_menuconfig", "Kconfig")
-    return Rival(
-        "esp-idf-kconfig", "esp-idf-kconfig", arguments, ("Setting 0", "Search"), "\x1b[B", ("y", "n"), "/"
-    )
-
-
-def _files(package: str) -> dict[str, Path]:
+def _files(package: str) -> dict[str, str]:
     try:
         found = metadata.files(package) or []
     except metadata.PackageNotFoundError:
         return {}
-    return {str(file): Path(str(file.locate())) for file in found}
+    return {str(file): str(file.locate()) for file in found}
 
 
 def kconfig(folder: Path, count: int) -> Path:

@@ -9,7 +9,7 @@ import sys
 
 from tests.benchmarks.timing import HEAD
 
-PARTS = ("command_line", "validation")
+PARTS = ("command_line", "validation", "app")
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from configurator.cli.completing import SCRIPTS, candidates
-from configurator.cli.parser import VERBS
+from configurator.cli.verbs import VERBS
 from configurator.policyfile.folder import shipped_folder
 from tests.cli.conftest import Run
 

@@ -145,7 +145,9 @@ def test_a_profile_with_a_misspelled_tightening_is_not_acted_on(
     for arguments in (("show",), ("get", "autonomy.shell"), ("set", "style.length", "short")):
         ran = run(*arguments)
         assert ran.code == 2
-        assert "unknown-setting" in ran.err
+        assert "default.toml:3: `autonomy.shel`" in ran.err
+        assert ran.err.splitlines()[0].endswith("[unknown-setting]")
+        assert "did you mean `autonomy.shell`?" in ran.err
     assert run("reset", "autonomy.shel").code == 0
     assert run("get", "autonomy.shell").out == "ask_each\n"
 

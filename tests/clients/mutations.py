@@ -21,10 +21,24 @@ ALLOWING = ("allow", "allowed", "allowedDomains")
 
 @dataclass(frozen=True)
 class Mutation:
-    """One mistake: where it is, of what kind, and the whole target that has it."""
+    """One mistake: where it is, of what kind, and the whole target that has it.
 
-    name: str
+    ``value`` is a level, or an item that is lacking with a minus before it.
+    """
+
+    setting: str
+    value: str
+    kind: str
     target: Target
+
+    def __str__(self) -> str:
+        return f"{self.setting} {self.value}: {self.kind}"
+
+    def within(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """``values`` with the value at which the mistake is."""
+        if self.value.startswith("-"):
+            return {**values, self.setting: values[self.setting] - {self.value[1:]}}
+        return {**values, self.setting: self.value}
 
 
 def mutations(target: Target) -> Iterator[Mutation]:
@@ -33,10 +47,22 @@ def mutations(target: Target) -> Iterator[Mutation]:
         for value, case, rebuilt in _cases(row):
             for part, patch in enumerate((case, *case.further)):
                 for kind, mutant in _mutants(patch, target.orders):
-                    name = f"{row.setting} {value}{'' if part == 0 else f' +{part}'}: {kind}"
-                    rows = list(target.rows)
-                    rows[place] = rebuilt(_with_part(case, part, mutant))
-                    yield Mutation(name, replace(target, rows=tuple(rows)))
+                    where = f"part {part} {kind}" if part else kind
+                    new = rebuilt(_with_part(case, part, mutant))
+                    yield Mutation(row.setting, value, where, _with_row(target, place, new))
+
+
+def omissions(target: Target) -> Iterator[Mutation]:
+    """Every enforced case once as if it had been forgotten, with all that goes with it."""
+    for place, row in enumerate(target.rows):
+        for value, case, rebuilt in _cases(row):
+            if any(patch.keys for patch in (case, *case.further)):
+                new = rebuilt(replace(case, keys={}, further=()))
+                yield Mutation(row.setting, value, "forgotten", _with_row(target, place, new))
+
+
+def _with_row(target: Target, place: int, row: Row) -> Target:
+    return replace(target, rows=(*target.rows[:place], row, *target.rows[place + 1 :]))
 
 
 def _cases(row: Row) -> Iterator[tuple[str, Patch, Any]]:
@@ -64,7 +90,10 @@ def _mutants(patch: Patch, orders: Mapping[str, tuple[Any, ...]]) -> Iterator[tu
     for path, value in found.items():
         at = dotted(path)
         yield f"{at} misspelled", replace(patch, keys=_changed(patch.keys, path, value, path[-1] + "x"))
-        yield f"{at} mistyped", replace(patch, keys=_changed(patch.keys, path, ["x"] if at != "x" and not isinstance(value, list) else "x"))
+        yield (
+            f"{at} mistyped",
+            replace(patch, keys=_changed(patch.keys, path, "x" if isinstance(value, list) else ["x"])),
+        )
         for how, looser in _looser(path, value, orders):
             yield f"{at} {how}", replace(patch, keys=_changed(patch.keys, path, looser))
 
@@ -85,16 +114,17 @@ def _looser(path: Path, value: Any, orders: Mapping[str, tuple[Any, ...]]) -> It
         yield from _looser_list(path, value)
     elif isinstance(value, bool):
         yield f"is {not value}", not value
-    elif order := LOOSER.get(at) or orders.get(at):
-        if value in order[:-1]:
-            yield "looser", order[order.index(value) + 1]
+    elif (order := LOOSER.get(at) or orders.get(at, ())) and value in order[:-1]:
+        yield "looser", order[order.index(value) + 1]
 
 
 def _looser_list(path: Path, value: list[Any]) -> Iterator[tuple[str, Any]]:
     if path[-1] in ALLOWING:
-        yield "allows more", [*value, "Bash", "run_shell_command", "*"]
+        if not {"Bash", "*"} & {*value}:
+            yield "allows more", [*value, "Bash" if path[-1] == "allow" else "run_shell_command"]
     elif path[-1] == "rule":
-        yield "allows", [{**rule, "decision": "allow"} for rule in value]
+        if any(rule["decision"] != "allow" for rule in value):
+            yield "allows", [{**rule, "decision": "allow"} for rule in value]
     else:
         for n, item in enumerate(value):
             yield f"without {item}", [*value[:n], *value[n + 1 :]]

@@ -16,6 +16,8 @@ from .sandbox import Call, Turn
 
 CLIENTS: dict[str, ModuleType] = {"claude-code": claude, "codex": codex, "gemini-cli": gemini}
 
+PROGRAMS = {"claude-code": "claude", "codex": "codex", "gemini-cli": "gemini"}
+
 TOOLS = frozenset(shipped.settings()["autonomy.tools"].ids)
 
 Expected = tuple[Call, str]
@@ -35,6 +37,8 @@ class Probe:
     calls: Callable[[Path, Path], list[Expected]]
     absent: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()
+    others: tuple[str, str] = ("", "")
+    """A settings file of the other scope, and what somebody has allowed there."""
 
     def __str__(self) -> str:
         return f"{self.client}-{self.name}"
@@ -49,6 +53,11 @@ class Probe:
 
     def failures(self, root: Path, home: Path) -> list[str]:
         """How what the client does differs from what it should do."""
+        name, text = self.others
+        if name:
+            other = (home if self.scope == "project" else root) / name
+            other.parent.mkdir(parents=True, exist_ok=True)
+            other.write_text(text)
         expected = self.calls(root, home)
         turn: Turn = CLIENTS[self.client].attempt(root, home, [call for call, _ in expected])
         found = [f"{tool} is offered" for tool in sorted(self.absent & turn.tools)]
@@ -91,7 +100,8 @@ CLAUDE = [
           absent=frozenset({"Bash", "Write", "Edit", "WebFetch", "WebSearch", "Agent"})),
     Probe("claude-code", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
           lambda root, _: [(bash("ls"), "asked"), (write(root / "a"), "asked"), (FETCH, "asked")],
-          offered=frozenset({"Agent"})),
+          offered=frozenset({"Agent"}),
+          others=(".claude/settings.json", '{"permissions": {"allow": ["Bash", "Write", "WebFetch", "Edit(./**)"]}}')),
     Probe("claude-code", "list", values(TOOLS, "allow_list", "project", "ask_new"), "project",
           lambda root, _: [
               (bash("ls"), "ran"), (bash("touch a"), "asked"), (write(root / "b"), "ran"),
@@ -104,7 +114,9 @@ CLAUDE = [
               (Call("Bash", {"command": "touch /opt/x", "dangerouslyDisableSandbox": True}), "asked")]),
     Probe("claude-code", "host", values(TOOLS, "host", "anywhere", "open"), "user",
           lambda _, home: [
-              (bash("python3 --version"), "ran"), (write(home / "notes.txt"), "ran"), (bash("rm a"), "asked")]),
+              (bash("python3 --version"), "ran"), (write(home / "notes.txt"), "ran"), (bash("rm a"), "asked"),
+              (Call("WebFetch", {"url": "https://example.test/", "prompt": "x"}), "ran"),
+              (Call("WebSearch", {"query": "xyz"}), "ran")]),
     Probe("claude-code", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
           lambda root, _: [(bash("touch a"), "asked"), (write(root / "a"), "asked|refused")]),
     Probe("claude-code", "final", values(TOOLS, "allow_list", "project", "ask_new", irreversible="never"), "project",
@@ -181,7 +193,8 @@ GEMINI = [
                             "invoke_agent"})),
     Probe("gemini-cli", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "user",
           lambda root, _: [(shell("ls"), "absent"), (put(root / "a"), "asked"), (SEARCH, "asked"), (VISIT, "asked")],
-          offered=frozenset({"invoke_agent"})),
+          offered=frozenset({"invoke_agent"}),
+          others=(".gemini/settings.json", '{"tools": {"allowed": ["write_file", "replace"]}}')),
     Probe("gemini-cli", "list", values(TOOLS, "allow_list", "project", "ask_new"), "project",
           lambda root, _: [(shell("ls"), "ran"), (shell("touch a"), "asked"), (put(root / "b"), "ran"),
                            (put(Path("/opt/configurator-test")), "refused")]),
@@ -189,7 +202,7 @@ GEMINI = [
           lambda root, _: [(shell("touch a"), "ran"), (shell("rm a"), "asked"), (put(root / "b"), "ran"),
                            (put(root / "GEMINI.md"), "refused")]),
     Probe("gemini-cli", "host", values(TOOLS, "host", "anywhere", "open"), "user",
-          lambda root, home: [(shell(f"touch {home}/x"), "ran"), (put(root / "b"), "ran")]),
+          lambda root, home: [(shell(f"touch {home}/x"), "ran"), (put(root / "b"), "ran"), (VISIT, "ran")]),
     Probe("gemini-cli", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
           lambda root, _: [(shell("touch a"), "absent"), (put(root / "a"), "refused")]),
     Probe("gemini-cli", "blind", values(frozenset({"write_files"}), "never", "ask_each", "open"), "project",

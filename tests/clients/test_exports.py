@@ -11,9 +11,7 @@ from tests.unit.exporters import shipped
 
 from .conftest import need
 from .exported import by_program
-from .probes import CLIENTS, PROBES, Probe
-
-PROGRAMS = {"claude-code": "claude", "codex": "codex", "gemini-cli": "gemini"}
+from .probes import CLIENTS, PROBES, PROGRAMS, Probe
 
 
 @pytest.mark.parametrize("scope", shipped.SCOPES)

@@ -10,9 +10,10 @@ from random import Random
 from typing import Any
 
 from tests.model import Desc, universe
-from tests.strategies import HOSTILE, World
+from tests.properties.hostile import HOSTILE
+from tests.strategies import World
 
-CROWD = 40
+CROWD = 80
 
 
 def askings_of(world: World, seed: int, count: int = CROWD) -> Iterator[dict[str, Any]]:

@@ -61,16 +61,17 @@ def test_effective_values_lie_inside_bounds_and_conditions(case: Case) -> None:
             assert one.value in demanded or met.is_empty
 
 
-@given(cases())
-def test_a_demand_without_room_leaves_the_tightest_permitted_value(case: Case) -> None:
-    world, asked, obstacles = case
-    composition = world.composed(obstacles)
-    effective = resolve(composition, asked)
-    for key, one in effective.items():
-        permitted = composition.permitted[key].bounds
-        if any((permitted & demanded).is_empty for demanded in room(composition, effective, key)):
-            values = world.modelled(obstacles).permitted[key].values
-            assert one.value == model.tightest(world.settings[key], values)
+@given(worlds(), OBSTACLES, SEEDS)
+def test_a_demand_without_room_leaves_the_tightest_permitted_value(
+    world: World, obstacles: tuple[str, ...], seed: int
+) -> None:
+    composition, whole = world.composed(obstacles), world.modelled(obstacles)
+    for asked in askings_of(world, seed, 20):
+        effective = resolve(composition, asked)
+        for key, one in effective.items():
+            permitted = composition.permitted[key].bounds
+            if any((permitted & demanded).is_empty for demanded in room(composition, effective, key)):
+                assert one.value == model.tightest(world.settings[key], whole.permitted[key].values)
 
 
 @given(cases())

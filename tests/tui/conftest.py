@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import textual._wait
 
@@ -10,3 +12,11 @@ import textual._wait
 def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pilot decides that the app is idle by sleeping 20 ms at least twice a key: most of a run."""
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 1 / 200)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own: drafts, presets and profiles of the person are not looked at."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CONFIGURATOR_HOME", str(folder))
+    return folder

@@ -43,7 +43,9 @@ class Terminal:
 
     def __init__(self, folder: Path, columns: int, lines: int, **environment: str) -> None:
         code = START.format(root=str(ROOT), tests=str(ROOT / "tests"), folder=str(folder))
+        home = str(folder / "home")
         given = {
+            "CONFIGURATOR_HOME": home,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",

@@ -14,11 +14,6 @@ from tests.tui.world import SCHOOL, saved, session
 SIZE = (110, 34)
 
 
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CONFIGURATOR_HOME", str(tmp_path / "home"))
-
-
 async def test_the_column_of_categories_shows_counts_and_narrows_the_list() -> None:
     app = ConfiguratorApp(session({"content.violence": "graphic"}), environment={})
     async with app.run_test(size=(160, 34)) as pilot:

@@ -167,7 +167,7 @@ TARGET = Target(
             "autonomy.file_write",
             {
                 "never": Patch(_NO_WRITING, note="a command that is approved can still write"),
-                "ask_each": Patch(_rules(ask=["Edit", "Write", "NotebookEdit"]) | _NO_AUTO),
+                "ask_each": Patch(_rules(ask=["Edit", "Write", "NotebookEdit"])),
                 "project": Patch(
                     {},
                     note=_ALLOWED,

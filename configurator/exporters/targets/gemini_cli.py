@@ -196,6 +196,8 @@ TARGET = Target(
                     {},
                     only="user",
                     otherwise="ask_new",
+                    rounded=True,
+                    note="a command in the sandbox still asks for the network",
                     further=(_policy(_rule("web_fetch", "allow", **_DEFAULT_MODE)),),
                 ),
             },

@@ -76,7 +76,7 @@ def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
         fetching=network if "browser" in tools else CLOSED,
         commands_online=network if commands else CLOSED,
         reading="read_files" in tools,
-        services=tools >= SERVICES,
+        services=tools >= SERVICES and (client != "codex" or network > CLOSED),
         helpers=values["autonomy.subagents"] != "none",
         alone=not plans,
         memory=values["privacy.memory"] == "across",
@@ -111,7 +111,7 @@ def _claude(patches: Mapping[str, Keys], scope: str) -> Grants:
         writing=_claude_writing(deny, ask, allow, commands, asks=usual),
         searching=_asking({"WebSearch"}, deny, ask, allow),
         fetching=_asking({"WebFetch", "DesignSync"}, deny, ask, allow),
-        commands_online=_claude_online(sandbox, commands, boxed=boxed),
+        commands_online=_claude_online(sandbox, commands, boxed=boxed and "RemoteTrigger" in deny),
         reading=not {"Read", "Glob", "Grep", "LSP", "Read(//**)"} <= deny,
         services="mcp__*" not in deny,
         helpers=not {"Task", "Agent", "Workflow", "SendMessage"} <= deny,
@@ -126,7 +126,7 @@ def _claude_writing(deny: set[str], ask: set[str], allow: set[str], commands: in
     tools = {"Edit", "Write", "NotebookEdit"}
     if {*tools, "Edit(//**)", "EnterWorktree"} <= deny and commands < 4:
         return 0
-    own = 3 if "Edit(//**)" in allow or not asks else 2 if {"Edit(./**)", "Edit(/**)"} & allow else 1
+    own = 3 if "Edit(//**)" in allow or not asks else 2
     own = 1 if tools <= ask else own
     return max(own, {3: 2, 4: 3}.get(commands, 0))
 
@@ -207,7 +207,7 @@ def _gemini(patches: Mapping[str, Keys]) -> Grants:
         else ASKS
         if "google_web_search" in asked
         else OPEN,
-        fetching=CLOSED if "web_fetch" in excluded else OPEN if "web_fetch" in allowed else ASKS,
+        fetching=CLOSED if "web_fetch" in excluded else ASKS if "web_fetch" in asked - allowed else OPEN,
         commands_online=0 if not commands else OPEN if commands == 4 else ASKS,
         reading=not {"read_file", "read_many_files", "list_directory", "glob", "grep_search"} <= excluded,
         services="mcp_*" not in excluded,

@@ -99,6 +99,7 @@ def target(id_: str) -> Target:
     return registry.target(id_)
 
 
+@functools.cache
 def writing(id_: str) -> list[str]:
     """The settings whose rows write something at some value."""
     rows = rows_by_setting(target(id_))
@@ -126,6 +127,10 @@ def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
             allowed, name
         ):
             wrong.append(name)
+    network = done.coverage["autonomy.network"]
+    alone = (network.level, network.rounded) == ("enforced", False) and found.commands > 2
+    if alone and found.commands_online != allowed.commands_online:
+        wrong.append("commands_online")
     return wrong
 
 
@@ -134,9 +139,10 @@ def beyond(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
     return grants.granted(id_, done.patches, scope).beyond(grants.permitted(values, id_, scope))
 
 
-def rendered(id_: str, values: Values, scope: Scope) -> Rendered:
+def rendered(table: str | Target, values: Values, scope: Scope) -> Rendered:
     """Only the rows that write, and those that they depend on."""
-    return render(target(id_), choices(values, [*writing(id_), *_LEANT_ON]), scope)
+    whole = target(table) if isinstance(table, str) else table
+    return render(whole, choices(values, [*writing(whole.id), *_LEANT_ON]), scope)
 
 
 _LEANT_ON = ("oversight.audit_log", "oversight.show_plan")
@@ -160,7 +166,11 @@ def unknown_words(id_: str, done: Rendered) -> list[str]:
             at = f"{name}:{'.'.join(path)}"
             takes = known.get(at, [])
             items = value if isinstance(value, list) else [value]
-            found += [f"{at} {item}" for item in items if not any(same(item, word) for word in takes) and takes != ["*"]]
+            found += [
+                f"{at} {item}"
+                for item in items
+                if not any(same(item, word) for word in takes) and takes != ["*"]
+            ]
     return found
 
 

@@ -150,6 +150,37 @@ def test_a_condition_fires_on_what_holds_and_not_on_what_was_asked() -> None:
     assert [violation.key for violation in found] == ["a.age"]
 
 
+def test_a_demand_that_bounds_leave_no_room_for_holds_the_tightest_permitted_value() -> None:
+    line = Line("a.limit", between(40, 90), default=60)
+    composition = world(conditions=(YOUNG,), limit=line)
+    assert resolve(composition, {"a.age": "teen", "a.limit": 50})["a.limit"].value == 40
+    assert resolve(composition, {"a.age": "teen"})["a.limit"].value == 40
+    found = only(composition, age="teen", limit=50)
+    assert (found.kind, found.blamed, found.nearest) == ("condition", "young", 40)
+    assert Checker(composition).violations({"a.age": "teen", "a.limit": 40}) == []
+    stopped = only(
+        composition, age="adult", limit=70
+    )  # the policy contradicts itself: no loosening meanwhile
+    assert (stopped.kind, stopped.blamed, stopped.nearest) == ("unreadable", "young", 60)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_trigger_that_is_held_itself_fires_by_what_holds(turned: bool) -> None:
+    """Young people spend little, and who spends much keeps no art. One checker, whatever it saw before."""
+    rich = Condition(
+        "rich",
+        "Rich people keep no art",
+        (Trigger("a.limit", "looser_than", 20, TENS),),
+        (Demand("a.topics", sets_span(ITEMS, frozenset(), frozenset({"work"}))),),
+        "they might",
+    )
+    checker = Checker(world(conditions=(rich, YOUNG)))
+    asked = {"a.limit": 50, "a.topics": ["art"]}
+    profiles = [({**asked, "a.age": "adult"}, ["rich"]), ({**asked, "a.age": "teen"}, ["young"])]
+    for raw, blamed in profiles[::-1] if turned else profiles:
+        assert [violation.blamed for violation in checker.violations(raw)] == blamed
+
+
 def test_bounds_are_told_before_conditions_and_all_of_a_profile_at_once() -> None:
     composition = world(org("a.topics", sets_span(ITEMS, frozenset({"law"}), frozenset({"law", "work"}))),
                         conditions=(YOUNG,))  # fmt: skip
@@ -177,6 +208,9 @@ def test_an_unreadable_layer_stops_loosening_and_nothing_else() -> None:
     )
     assert Checker(composition).violations({"a.limit": 10, "a.topics": [], "a.tone": "dry"}) == []
     assert only(composition, topics=["art", "work"]).nearest == ["work"]
+    assert (
+        only(composition, topics=["art", "law"]).nearest == []
+    )  # neither tighter nor looser than the default
 
 
 @pytest.mark.parametrize(("name", "value"), [("tone", "warm"), ("name", "Zoë")])
@@ -258,6 +292,17 @@ def test_a_number_too_long_for_digits_is_refused_in_words(name: str) -> None:
     composition = world()
     message, _ = refusal(composition, only(composition, **{name: 16**6000}))
     assert message
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [([1], [True]), ([True], [1.0]), (["work", 1], ["work", True]), (1.0, True), ([], ())]
+)
+def test_equal_values_of_different_types_are_not_mistaken_for_each_other(first: object, then: object) -> None:
+    checker = Checker(world())
+    checker.violations({"a.topics": first})
+    assert repr(checker.violations({"a.topics": then})) == repr(
+        Checker(world()).violations({"a.topics": then})
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,224 @@
+"""The verbs as a table: name, what it does, the code that does it, its arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
+    from typing import Any
+
+
+class Argument:
+    """One argument of a verb, as argparse takes it."""
+
+    def __init__(self, *names: str, **options: Any) -> None:
+        self.names = names
+        self.options = options
+
+
+arg = Argument
+
+
+class Verb:
+    """A verb: its name (one or two words), what it does, its code, its arguments.
+
+    ``code`` is ``module:function`` below ``configurator.cli``; it is imported
+    only when the verb runs. Values of ``signed`` verbs may begin with ``-``.
+    """
+
+    def __init__(
+        self, name: str, does: str, code: str, arguments: tuple[Argument, ...] = (), *, signed: bool = False
+    ) -> None:
+        self.name = name
+        self.does = does
+        self.code = code
+        self.arguments = arguments
+        self.signed = signed
+
+    def run(self, options: argparse.Namespace) -> int:
+        module, _, function = self.code.partition(":")
+        call: Callable[[argparse.Namespace], int] = getattr(
+            import_module(f"configurator.cli.{module}"), function
+        )
+        return call(options)
+
+
+KEY = arg("key", metavar="KEY", help="a setting, such as autonomy.shell")
+ROOT = arg(
+    "--root", metavar="DIR", default="", help="the folder to write below (default: here, or your home)"
+)
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "show",
+        "show what holds, setting by setting",
+        "values:show",
+        (
+            arg("--changed", action="store_true", help="only what differs from the default"),
+            arg("category", nargs="?", default="", metavar="CATEGORY", help="only this category"),
+        ),
+    ),
+    Verb("get", "print one effective value", "values:get", (KEY,)),
+    Verb(
+        "set",
+        "choose values, all or none: `set KEY VALUE [KEY VALUE ...]`",
+        "values:set_values",
+        (
+            arg("pairs", nargs="+", metavar="KEY VALUE", help="sets take a,b,c or +item or -item"),
+            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+        ),
+        signed=True,
+    ),
+    Verb(
+        "reset",
+        "go back to the default",
+        "values:reset",
+        (arg("keys", nargs="*", metavar="KEY"), arg("--all", action="store_true", help="every setting")),
+    ),
+    Verb(
+        "explain",
+        "say why a setting has its value, and what another would take",
+        "explaining:explain_setting",
+        (KEY, arg("value", nargs="?", default=None, metavar="VALUE", help="a value to ask about")),
+    ),
+    Verb(
+        "check",
+        "list everything in a profile that is not permitted",
+        "checking:check",
+        (
+            arg("files", nargs="*", metavar="FILE", help="profile files (default: the profile in use)"),
+            arg("--format", choices=("text", "json", "sarif", "github"), default="text"),
+        ),
+    ),
+    Verb(
+        "diff",
+        "compare the profile with the defaults, another profile, a preset or a file",
+        "comparing:diff",
+        (
+            arg(
+                "other",
+                nargs="?",
+                default="defaults",
+                metavar="OTHER",
+                help="defaults, a profile's name, preset:ID or a file",
+            ),
+        ),
+    ),
+    Verb(
+        "export",
+        "write the configuration of AI tools",
+        "exporting:export",
+        (
+            arg("targets", nargs="+", metavar="TARGET"),
+            ROOT,
+            arg(
+                "--scope",
+                choices=("project", "user"),
+                default="project",
+                help="the project's files or your own (default: project)",
+            ),
+            arg("--diff", action="store_true", help="show the changes and write nothing"),
+            arg("--check", action="store_true", help="exit 1 if a file no longer says what the profile says"),
+            arg("--stdout", action="store_true", help="print the files and write nothing"),
+            arg(
+                "--budget", type=int, default=0, metavar="N", help="characters at most, for the target `text`"
+            ),
+        ),
+    ),
+    Verb("targets", "list the AI tools that configuration can be written for", "exporting:list_targets"),
+    Verb("preset list", "list presets", "presets:list_presets"),
+    Verb("preset show", "show what a preset chooses", "presets:show_preset", (arg("id", metavar="PRESET"),)),
+    Verb(
+        "preset apply",
+        "choose what a preset chooses",
+        "presets:apply_preset",
+        (
+            arg("id", metavar="PRESET"),
+            arg("--only", action="store_true", help="reset everything else"),
+            arg("--with-layers", action="store_true", help="add the layers that the preset is meant for"),
+            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+        ),
+    ),
+    Verb("profile list", "list your profiles", "profiles:list_profiles"),
+    Verb("profile create", "make an empty profile", "profiles:create", (arg("name", metavar="NAME"),)),
+    Verb("profile use", "choose the profile that holds", "profiles:use", (arg("name", metavar="NAME"),)),
+    Verb(
+        "profile copy",
+        "copy a profile under a new name",
+        "profiles:copy",
+        (arg("source", metavar="FROM"), arg("name", metavar="NAME")),
+    ),
+    Verb("profile delete", "delete a profile", "profiles:delete", (arg("name", metavar="NAME"),)),
+    Verb("layer list", "list layers, and which of them apply", "layers:list_layers"),
+    Verb(
+        "layer add",
+        "let layers apply to the profile",
+        "layers:add",
+        (arg("names", nargs="+", metavar="LAYER", help="a shipped layer's id, or a file"),),
+    ),
+    Verb(
+        "layer remove",
+        "take layers off the profile",
+        "layers:remove",
+        (arg("names", nargs="+", metavar="LAYER"),),
+    ),
+    Verb(
+        "journal show",
+        "show what was changed, when, and from where",
+        "journal:show",
+        (arg("--last", type=int, default=50, metavar="N", help="only the last N entries (default: 50)"),),
+    ),
+    Verb(
+        "journal verify", "see whether the journal was changed by anything but this program", "journal:verify"
+    ),
+    Verb(
+        "journal restore",
+        "bring the profile back to what it was after an entry",
+        "journal:restore",
+        (
+            arg("number", type=int, metavar="ENTRY"),
+            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+        ),
+    ),
+    Verb(
+        "policy lint",
+        "find mistakes in a policy",
+        "policy:lint",
+        (
+            arg("folder", nargs="?", default="", metavar="DIR"),
+            arg("--compile", action="store_true", help="also write the policy's compiled form beside it"),
+        ),
+    ),
+    Verb("policy schema", "print the JSON Schema of profiles under this policy", "policy:schema"),
+    Verb(
+        "policy show",
+        "show what the policy permits",
+        "policy:show",
+        (arg("key", nargs="?", default="", metavar="KEY"),),
+    ),
+    Verb(
+        "serve",
+        "open the app in a browser on this machine",
+        "serving:serve",
+        (
+            arg("--port", type=int, default=0, metavar="N", help="the port (default: a free one)"),
+            arg("--listen", default="127.0.0.1", metavar="ADDRESS", help="an address of this machine"),
+            arg(
+                "--anyone-on-this-network-may-change-my-settings",
+                dest="consent",
+                action="store_true",
+                help="let ADDRESS be one that other machines reach; nothing on the way is encrypted",
+            ),
+        ),
+    ),
+    Verb(
+        "completion",
+        "print the completion script for a shell",
+        "completing:script",
+        (arg("shell", choices=("bash", "zsh", "fish")),),
+    ),
+    Verb("complete", "", "completing:complete", (arg("words", nargs="*"),), signed=True),
+)

@@ -1,0 +1,158 @@
+"""The app in a real browser: it is seen, it is used, and nobody else gets at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from aiohttp import web
+
+from tests.web.browser import Browser, Page, chromium, find
+from tests.web.tab import origin_of, process, served
+
+REQUIRED = "CONFIGURATOR_REQUIRE_CHROMIUM"
+RIGHT, S = ("ArrowRight", 39), ("s", 83, "s")
+
+HOSTILE = """
+<!DOCTYPE html><title>busy</title>
+<script>
+  const tried = [new Promise(done => {
+    const socket = new WebSocket("ws://%(host)s/%(token)s/ws?width=100&height=30");
+    socket.onopen = () => { socket.send('["stdin", "s"]'); };
+    socket.onmessage = () => done("screen");
+    socket.onclose = () => done("closed");
+  })];
+  tried.push(fetch("http://%(host)s/%(token)s/").then(r => r.text(), () => "unreadable"));
+  tried.push(new Promise(done => {
+    const script = document.createElement("script");
+    [script.src, script.onload, script.onerror] =
+      ["http://%(host)s/%(token)s/page.js", () => done("loaded"), () => done("blocked")];
+    document.head.append(script);
+  }));
+  Promise.all(tried).then(all => { document.title = all.join(" "); });
+</script>
+<iframe src="http://%(host)s/%(token)s/"></iframe>
+"""
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+    """Chromium. Its absence is a failure only where this run promised to have it."""
+    program = find()
+    if program is None:
+        reason = "`chromium` is not on PATH; .ci/install-chromium installs it"
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    async with chromium(program, tmp_path / "chromium") as started:
+        yield started
+
+
+def outside(page: Page) -> list[str]:
+    """What the page asked of anyone but this machine."""
+    return [url for url in page.requested() if urlsplit(url).hostname not in (None, "127.0.0.1")]
+
+
+async def test_a_person_sees_the_app_changes_a_setting_and_saves_it(browser: Browser, tmp_path: Path) -> None:
+    with process(tmp_path / "home") as server:
+        page = await browser.open(server.url)
+        await page.until(lambda: "quit" in page.drawn(), "the app's last line is drawn")
+        await page.run("while (!document.fonts.ready) {}; await new Promise(r => setTimeout(r, 500));")
+        before = await page.picture()
+        shares = await page.colours(before)
+        assert len(shares) > 50
+        assert shares[0] < 0.97
+
+        await page.press(*RIGHT)
+        await page.until(lambda: "unsaved" in page.drawn(), "the change is marked")
+        profile = tmp_path / "home" / "profiles" / "default.toml"
+        assert not profile.exists()
+        await page.press(*S)
+        await page.until(profile.exists, "the profile is written")
+        assert "[preferences." in profile.read_text(encoding="utf-8")
+        assert await page.picture() != before
+
+        paths = sorted(urlsplit(url).path.rpartition("/")[2] for url in page.requested())
+        assert [path for path in paths if path != ","] == [
+            "",
+            "page.css",
+            "page.js",
+            "textual.js",
+            "ws",
+            "xterm.css",
+        ]
+        assert not outside(page)
+        complaints = [one["entry"]["text"] for one in page.happened("Log.entryAdded")]
+        assert not complaints
+
+
+async def test_a_tab_says_when_the_app_has_ended(browser: Browser) -> None:
+    async with served("leaving") as server:
+        page = await browser.open(server.url)
+        await page.until(lambda: "leaving" in page.drawn(), "the app is drawn")
+        assert await page.run("return document.querySelector('#ended').checkVisibility()") is False
+        await page.press(*S)
+        await page.until(lambda: bool(page.happened("Network.webSocketClosed")), "the app leaves")
+        assert await page.run("return document.querySelector('#ended').checkVisibility()") is True
+
+
+async def test_the_page_may_not_ask_an_outside_host_for_anything(browser: Browser) -> None:
+    async with served() as server:
+        page = await browser.open(server.url)
+        await page.until(lambda: "good" in page.drawn(), "the app is drawn")
+        tried = await page.run(
+            """
+            const blocked = [];
+            document.addEventListener("securitypolicyviolation", e => blocked.push(e.effectiveDirective));
+            await fetch("http://192.0.2.1/").catch(() => 0);
+            try { new WebSocket("ws://192.0.2.1/"); } catch (error) { }
+            for (const [tag, at] of [["img", "src"], ["script", "src"], ["link", "href"], ["iframe", "src"]]) {
+              const made = document.createElement(tag);
+              made.rel = "stylesheet";
+              made[at] = "http://192.0.2.1/";
+              document.body.append(made);
+            }
+            await new Promise(done => setTimeout(done, 200));
+            return blocked;
+            """
+        )
+        assert sorted(tried) == [
+            *("connect-src", "connect-src", "frame-src", "img-src", "script-src-elem", "style-src-elem"),
+        ]
+
+
+async def test_a_page_from_another_origin_gets_nothing_even_with_the_token(browser: Browser) -> None:
+    async with served() as server:
+        own = {"host": origin_of(server.url).removeprefix("http://"), "token": server.token}
+
+        async def hostile(_request: web.Request) -> web.Response:
+            return web.Response(text=HOSTILE % own, content_type="text/html")
+
+        app = web.Application()
+        app.router.add_get("/", hostile)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        try:
+            port = runner.addresses[0][1]
+            page = await browser.open(f"http://127.0.0.1:{port}/")
+            await page.until(
+                lambda: len(page.happened("Network.webSocketClosed")) == 1, "the socket is closed"
+            )
+            for _ in range(50):
+                title = await page.run("await new Promise(r => setTimeout(r, 50)); return document.title")
+                if title != "busy":
+                    break
+            assert title == "closed unreadable blocked"
+            assert not page.happened("Network.webSocketFrameReceived")
+            (handshake,) = page.happened("Network.webSocketHandshakeResponseReceived")
+            assert handshake["response"]["status"] == 403
+            blocked = {one.get("blockedReason") for one in page.happened("Network.loadingFailed")}
+            assert blocked >= {"coep-frame-resource-needs-coep-header"} or blocked
+            assert not server.children
+        finally:
+            await runner.cleanup()
