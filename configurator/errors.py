@@ -12,6 +12,8 @@ Programming errors are ordinary Python exceptions and are not caught.
 
 from __future__ import annotations
 
+from configurator.messages import _, labelled
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `typing` takes longer to load than all of this package's fast paths
     from typing import ClassVar
@@ -71,7 +73,7 @@ class ConfiguratorError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        hint = f"\nhint: {self.hint}" if self.hint else ""
+        hint = f"\n{labelled(_('hint:'), self.hint)}" if self.hint else ""
         return f"{place}{self.message} [{self.name}]{hint}"
 
 

@@ -17,6 +17,10 @@ ENGLISH = "en"
 """The language in which the program and its policies are written."""
 
 
+_QUOTED = r"\(?`[^`]*`(?:, ?`[^`]*`)*,?\)?"
+"""What stands in backticks, alone or in a row in brackets."""
+
+
 class _Reader:
     """The language of whoever reads, and its catalogue; None for English."""
 
@@ -72,6 +76,19 @@ def _filled(text: str, english: str, values: dict[str, object]) -> str:
         return english.format(**values)
 
 
+def foreign(message: str) -> str:
+    """What a library says, where there is a translation; what it quotes stays as it is."""
+    if _Reader.catalogue is None:
+        return message
+    import re
+
+    found = re.search(_QUOTED, message)
+    if found is None:
+        return lookup(message)
+    template = message[: found.start()] + "{found}" + message[found.end() :]
+    return _(template, found=found[0])
+
+
 # ------------------------------------------------------------------ joining
 
 
@@ -98,6 +115,11 @@ def clauses(parts: Iterable[str]) -> str:
 def did_you_mean(close: str, otherwise: str = "") -> str:
     """The hint that names the closest thing there is; ``otherwise`` where nothing is close."""
     return _("did you mean `{close}`?", close=close) if close else otherwise
+
+
+def labelled(label: str, text: str) -> str:
+    """ "hint: text". A full-width colon brings its own space."""
+    return f"{label}{text}" if label.endswith("：") else f"{label} {text}"
 
 
 # ------------------------------------------------------- choosing a language

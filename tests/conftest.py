@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
+
+from configurator import messages
 
 # Derandomised: a red build can be repeated on any machine. `long` is for nights, and searches anew each time.
 settings.register_profile(
@@ -23,6 +26,19 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+LANGUAGES = ("CONFIGURATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever the developer's machine speaks, messages are compared in English."""
+    for name in LANGUAGES:
+        monkeypatch.delenv(name, raising=False)
+    messages.use()
+    yield
+    messages.use()
 
 
 LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]

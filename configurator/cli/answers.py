@@ -18,6 +18,7 @@ from configurator import __version__
 from configurator.errors import ConfiguratorError
 from configurator.files.digest import sha256
 from configurator.files.read import read_bytes
+from configurator.messages import later
 from configurator.policyfile.folder import digest, shipped_folder, sources
 from configurator.store.paths import cache_folder, config_folder, in_use
 
@@ -40,7 +41,7 @@ def profile_file(options: Namespace) -> str:
         return str(options.preferences)
     from configurator.store.paths import checked_name
 
-    name = checked_name(options.profile, "profile") if options.profile else in_use()
+    name = checked_name(options.profile) if options.profile else in_use()
     return os.path.join(config_folder(), "profiles", f"{name}.toml")
 
 
@@ -80,7 +81,7 @@ def answer(options: Namespace) -> Answer:
         session = opened(options).sound()
         return view(session), is_plain(session.composition)
 
-    return remembered(options, f"view {options.profile} {options.lang}", profile_file(options), make)
+    return remembered(options, f"view {options.profile} {options.speaks}", profile_file(options), make)
 
 
 def _path(options: Namespace, about: str, profile: str) -> str:
@@ -91,7 +92,7 @@ def _path(options: Namespace, about: str, profile: str) -> str:
     with contextlib.suppress(ConfiguratorError, OSError):
         folder = options.policy or shipped_folder()
         found = sources(folder)
-        data = read_bytes(profile, "the profile") if os.path.lexists(profile) else b"\0absent"
+        data = read_bytes(profile, later("the profile")) if os.path.lexists(profile) else b"\0absent"
         named = f"{__version__}\n{about}\n{os.path.abspath(folder)}\n{profile}\n{config_folder()}\n"
         name = f"{digest(found, folder)[:32]}-{_sha256(named.encode(), data)[:32]}.json"
         return os.path.join(cache_folder(), "answers", name)
@@ -112,7 +113,7 @@ def _read(path: str) -> Answer | None:
     if not os.path.exists(path):
         return None
     try:
-        data = json.loads(read_bytes(path, "the cache"))
+        data = json.loads(read_bytes(path, later("the cache")))
     except (ConfiguratorError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None

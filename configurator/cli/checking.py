@@ -8,6 +8,7 @@ from configurator.cli.answers import profile_file, remembered
 from configurator.cli.output import print_json, say, say_error, tell
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError, Where
+from configurator.messages import _, labelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _checked(options: Namespace, path: str) -> dict[str, Any]:
     """One file's violations with lines, and the error that kept it from being read."""
     try:
         found = remembered(
-            options, f"check {bool(options.files)} {options.lang}", path, lambda: _violations(options, path)
+            options, f"check {bool(options.files)} {options.speaks}", path, lambda: _violations(options, path)
         )
     except ConfiguratorError as error:
         return {"path": path, "violations": [], "error": error}
@@ -73,6 +74,6 @@ def _say(result: dict[str, Any], *, github: bool) -> None:
         place = Where(path, violation["line"])
         say(f"{place}: {shown(violation['message'])} [{violation['json']['kind']}]")
         if violation["hint"]:
-            say(f"  hint: {shown(violation['hint'])}")
+            say(f"  {labelled(_('hint:'), shown(violation['hint']))}")
     if not result["violations"] and result["error"] is None:
-        tell(f"{path}: everything is permitted")
+        tell(_("{path}: everything is permitted", path=path))

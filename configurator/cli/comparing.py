@@ -12,9 +12,12 @@ from configurator.cli.output import columns, print_json, say, tell
 from configurator.domain.orders import is_looser
 from configurator.domain.profile import Profile
 from configurator.domain.text import shown
+from configurator.messages import _, later
 from configurator.session import Session
 from configurator.store import profiles
 from configurator.store.reading import read_profile
+
+WAYS = {"looser": later("looser"), "tighter": later("tighter"), "other": later("other")}
 
 
 def diff(options: Namespace) -> int:
@@ -32,9 +35,10 @@ def diff(options: Namespace) -> int:
             }
         )
         return 0
-    for line in columns([(k, _plain(a), "→", _plain(b), way) for k, a, b, way in rows], indent=""):
+    for line in columns([(k, _plain(a), "→", _plain(b), _(WAYS[way])) for k, a, b, way in rows], indent=""):
         say(line)
-    tell(f"{len(rows)} of {len(mine.effective)} settings differ from {options.other}")
+    total, other_name = len(mine.effective), shown(options.other)
+    tell(_("{count} of {total} settings differ from {other}", count=len(rows), total=total, other=other_name))
     return 0
 
 

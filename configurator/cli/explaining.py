@@ -9,8 +9,9 @@ from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, DIM, YELLOW, coloured, print_json, say, wrapped
 from configurator.cli.values import read_word
 from configurator.domain.bounds import Bounds
-from configurator.domain.policy import Line
+from configurator.domain.policy import Citation, Line, kind_word
 from configurator.domain.settings import written
+from configurator.messages import _, clauses, commas, either
 from configurator.resolution.wording import permitted_json, permitted_words
 from configurator.session import Session
 from configurator.session.explain import Cause, Explanation, Opening, explain
@@ -94,36 +95,38 @@ def account_lines(session: Session, account: Explanation) -> list[str]:
     lines = [coloured(f"{setting.title} ({setting.key})", BOLD), *wrapped(setting.description, "  "), ""]
     lines += [f"  {_state(session, account)}"]
     if sentence := setting.sentence(effective.value):
-        lines += ["", *wrapped(f"an AI is told: {sentence}", "  ")]
-    lines += ["", coloured("Who sets the bounds", BOLD)]
+        lines += ["", *wrapped(_("an AI is told: {sentence}", sentence=sentence), "  ")]
+    lines += ["", coloured(_("Who sets the bounds"), BOLD)]
     for step in account.steps:
         lines += _step_lines(session, account, step)
     for opening in account.openings:
         lines += _gate_lines(opening)
     if account.causes:
-        lines += ["", coloured("Conditions", BOLD)]
+        lines += ["", coloured(_("Conditions"), BOLD)]
         for cause in sorted(account.causes, key=lambda cause: not cause.fires):
             lines += _cause_lines(session, cause)
     lines += _needed_lines(session, account)
-    for note, _ in session.notes([effective.key]):
-        lines += ["", *wrapped(f"note: {note.text}", "  ")]
+    for note, _about in session.notes([effective.key]):
+        lines += ["", *wrapped(_("note: {text}", text=note.text), "  ")]
     return lines
 
 
 def _state(session: Session, account: Explanation) -> str:
     effective = account.effective
     setting = session.setting(effective.key)
-    value = f"it is `{_plain(setting, effective.value)}`"
+    value = _plain(setting, effective.value)
     if effective.origin == "default":
-        return f"{value}, the default"
+        return _("it is `{value}`, the default", value=value)
     if effective.origin == "preference":
-        return f"{value}, as you asked; the default is `{_plain(setting, effective.default)}`"
+        default = _plain(setting, effective.default)
+        return _("it is `{value}`, as you asked; the default is `{default}`", value=value, default=default)
     asked = (
-        f"you asked for `{_plain(setting, effective.asked)}`"
+        _("you asked for `{value}`", value=_plain(setting, effective.asked))
         if effective.asked is not None
-        else "nobody asked"
+        else _("nobody asked")
     )
-    return coloured(f"{value}, held by `{effective.held_by}`; {asked}", YELLOW)
+    held = _("it is `{value}`, held by `{holder}`", value=value, holder=effective.held_by)
+    return coloured(clauses((held, asked)), YELLOW)
 
 
 def _plain(setting: Any, value: Any) -> str:
@@ -133,67 +136,95 @@ def _plain(setting: Any, value: Any) -> str:
 def _step_lines(session: Session, account: Explanation, step: Any) -> list[str]:
     setting = session.setting(account.effective.key)
     words = permitted_words(setting, step.after)
-    took = "" if step.before == step.after or step is account.steps[0] else " (narrowed)"
+    narrowed = step.before != step.after and step is not account.steps[0]
+    took = f" {_('(narrowed)')}" if narrowed else ""
     blocks = ""
     if account.wanted is not None and account.wanted not in step.line.bounds:
-        blocks = coloured(f"  ← leaves out `{_plain(setting, account.wanted)}`", YELLOW)
+        leaves_out = _("← leaves out `{value}`", value=_plain(setting, account.wanted))
+        blocks = coloured(f"  {leaves_out}", YELLOW)
     line: Line = step.line
     return [
-        f"  {step.layer.name}: permits {words}{took}{blocks}",
+        f"  {_('{layer}: permits {values}', layer=step.layer.name, values=words)}{took}{blocks}",
         *wrapped(line.reason, "    "),
-        *(coloured(text, DIM) for source in line.sources for text in wrapped(f"source: {source}", "    ")),
-        *(coloured(text, DIM) for one in line.evidence for text in wrapped(f"public input: {one}", "    ")),
-        coloured(f"    written in {line.place}", DIM),
+        *_sources(line.sources),
+        *(_faint(_("public input: {text}", text=one)) for one in line.evidence),
+        coloured(f"    {_('written in {place}', place=line.place)}", DIM),
         *_default_lines(setting, line),
     ]
+
+
+def _sources(sources: tuple[Citation, ...]) -> list[str]:
+    return [_faint(_("source: {text}", text=source)) for source in sources]
+
+
+def _faint(text: str) -> str:
+    return "\n".join(coloured(line, DIM) for line in wrapped(text, "    "))
 
 
 def _default_lines(setting: Any, line: Line) -> list[str]:
     if line.default is None:
         return []
-    reason = f": {line.default_reason}" if line.default_reason else ""
-    return wrapped(f"default `{_plain(setting, line.default)}`{reason}", "    ")
+    value, reason = _plain(setting, line.default), line.default_reason
+    if reason:
+        return wrapped(_("default `{value}`: {reason}", value=value, reason=reason), "    ")
+    return wrapped(_("default `{value}`", value=value), "    ")
 
 
 def _gate_lines(opening: Opening) -> list[str]:
-    behind = ", ".join(f"`{name}`" for name in opening.behind)
-    kinds = " or ".join(opening.granted_by)
-    state = "granted" if opening.is_open else f"closed until a layer of kind {kinds} grants it"
+    behind = commas(f"`{name}`" for name in opening.behind)
+    kinds = either(kind_word(kind) for kind in opening.granted_by)
+    gate = (
+        _("gate by {layer}: {behind} is granted", layer=opening.layer, behind=behind)
+        if opening.is_open
+        else _(
+            "gate by {layer}: {behind} is closed until a layer of kind {kinds} grants it",
+            layer=opening.layer,
+            behind=behind,
+            kinds=kinds,
+        )
+    )
     return [
-        f"  gate by {opening.layer}: {behind} is {state}",
+        f"  {gate}",
         *(wrapped(opening.reason, "    ") if opening.reason else []),
     ]
 
 
 def _cause_lines(session: Session, cause: Cause) -> list[str]:
-    because = ", ".join(f"`{key}` is `{_plain(session.setting(key), value)}`" for key, value in cause.because)
+    because = commas(
+        _("`{key}` is `{value}`", key=key, value=_plain(session.setting(key), value))
+        for key, value in cause.because
+    )
     title = f"{cause.condition.title} (`{cause.condition.id}`)"
     if not cause.fires:
-        return wrapped(f"{title} does not fire, as {because}; if it did: {cause.demand}", "  ")
+        rests = _("{title} does not fire, as {because}", title=title, because=because)
+        return wrapped(clauses((rests, _("if it did: {values}", values=cause.demand))), "  ")
+    fires = _("{title} fires: {because}", title=title, because=because)
     return [
-        *(coloured(text, YELLOW) for text in wrapped(f"{title} fires: {because}", "  ")),
-        f"    while it fires, permitted is {cause.demand}",
+        *(coloured(text, YELLOW) for text in wrapped(fires, "  ")),
+        f"    {_('while it fires, permitted is {values}', values=cause.demand)}",
         *wrapped(cause.condition.reason, "    "),
-        *(coloured(t, DIM) for s in cause.condition.sources for t in wrapped(f"source: {s}", "    ")),
-        coloured(f"    written in {cause.condition.place}", DIM),
+        *_sources(cause.condition.sources),
+        coloured(f"    {_('written in {place}', place=cause.condition.place)}", DIM),
     ]
 
 
 def _needed_lines(session: Session, account: Explanation) -> list[str]:
     effective = account.effective
     setting = session.setting(effective.key)
+    wanted = _plain(setting, account.wanted)
     if account.needed:
         nearest = None
         if isinstance(effective.permitted, Bounds):
             nearest = effective.permitted.nearest(account.wanted)
-        lines = ["", coloured(f"For `{_plain(setting, account.wanted)}` to hold", BOLD)]
+        lines = ["", coloured(_("For `{value}` to hold", value=wanted), BOLD)]
         lines += [line for need in account.needed for line in wrapped(f"- {need}", "  ")]
         if nearest is not None and nearest != account.wanted:
-            lines.append(f"  the nearest permitted value is `{_plain(setting, nearest)}`")
+            near = _("the nearest permitted value is `{value}`", value=_plain(setting, nearest))
+            lines.append(f"  {near}")
         return lines
     if account.wanted is not None and account.wanted != effective.value:
-        return [
-            "",
-            f"  `{_plain(setting, account.wanted)}` is permitted: `configurator set {setting.key} …` chooses it",
-        ]
+        free = _(
+            "`{value}` is permitted: `configurator set {key} …` chooses it", value=wanted, key=setting.key
+        )
+        return ["", f"  {free}"]
     return []

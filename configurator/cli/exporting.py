@@ -10,6 +10,7 @@ from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.errors import UsageError
 from configurator.exporters import registry
+from configurator.messages import _, commas, later
 from configurator.session.exporting import plan_export
 from configurator.session.saving import record
 
@@ -17,9 +18,9 @@ from configurator.session.saving import record
 def export(options: Namespace) -> int:
     """Plan, diff, back up, write; or only show, or only check."""
     if sum((options.diff, options.check, options.stdout)) > 1:
-        raise UsageError("give one of `--diff`, `--check` and `--stdout`")
+        raise UsageError(_("give one of `--diff`, `--check` and `--stdout`"))
     if options.budget < 0:
-        raise UsageError(f"a budget of {options.budget} characters is none")
+        raise UsageError(_("a budget of {count} characters is none", count=options.budget))
     session = opened(options).sound()
     root = options.root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
     plan = plan_export(session, options.targets, root=root, scope=options.scope, budget=options.budget)
@@ -57,11 +58,12 @@ def _check(options: Namespace, plan: Any) -> int:
         print_json(_as_json(plan))
     else:
         for file in changed:
-            say(f"{file.path}: no longer says what the profile says")
+            say(_("{path}: no longer says what the profile says", path=file.path))
+        count, total = len(changed), len(plan.files)
         tell(
-            f"{len(changed)} of {len(plan.files)} files differ"
+            _("{count} of {total} files differ", count=count, total=total)
             if changed
-            else "every file says what the profile says"
+            else _("every file says what the profile says")
         )
     return int(bool(changed))
 
@@ -92,14 +94,15 @@ def _report(options: Namespace, plan: Any) -> None:
         say(diff(plan).rstrip("\n"))
     else:
         for file in plan.files:
-            say(f"{file.action}: {file.path}")
+            say(_("{action}: {path}", action=_(ACTIONS.get(file.action, file.action)), path=file.path))
     for target, coverage in plan.coverage.items():
         tell(f"{coloured(target, BOLD)}: {summary(coverage)}")
         for key, one in coverage.items():
             if one.rounded:
-                tell(coloured(f"  {key} is rounded to the next tighter thing: {one.note}", DIM))
+                rounded = _("{key} is rounded to the next tighter thing: {note}", key=key, note=one.note)
+                tell(coloured(f"  {rounded}", DIM))
         if hint := registry.target(target).hint:
-            tell(f"  {hint}")
+            tell(f"  {_(hint)}")
     for note in plan.notes:
         say_warning(note)
 
@@ -107,10 +110,21 @@ def _report(options: Namespace, plan: Any) -> None:
 def summary(coverage: Any) -> str:
     """How many settings a target enforces, is told, and cannot express."""
     counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
-    return ", ".join(f"{counts[level]} {words}" for level, words in LEVELS.items())
+    return commas(_(words, count=counts[level]) for level, words in LEVELS.items())
 
 
-LEVELS = {"enforced": "enforced", "instructed": "told to the AI", "unsupported": "not expressible"}
+LEVELS = {
+    "enforced": later("{count} enforced"),
+    "instructed": later("{count} told to the AI"),
+    "unsupported": later("{count} not expressible"),
+}
+
+ACTIONS = {
+    "create": later("create"),
+    "update": later("update"),
+    "remove": later("remove"),
+    "unchanged": later("unchanged"),
+}
 
 
 def list_targets(options: Namespace) -> int:
@@ -128,9 +142,10 @@ def list_targets(options: Namespace) -> int:
     if options.json:
         print_json(found)
         return 0
-    head = ("TARGET", "TOOL", "CHECKED", "ENFORCED", "TOLD", "NOT EXPRESSIBLE")
+    head = (_("TARGET"), _("TOOL"), _("CHECKED"), _("ENFORCED"), _("TOLD"), _("NOT EXPRESSIBLE"))
     rows = [
-        (str(f["id"]), str(f["title"]), str(f["checked"]), *map(str, f["coverage"].values())) for f in found
+        (str(f["id"]), _(str(f["title"])), str(f["checked"]), *map(str, f["coverage"].values()))
+        for f in found
     ]
     for line in columns([head, *rows], indent=""):
         say(line)

@@ -10,6 +10,7 @@ from configurator.cli.output import columns, print_json, say, tell
 from configurator.cli.values import report
 from configurator.domain.settings import written
 from configurator.domain.text import shown
+from configurator.messages import _, clauses, counted
 from configurator.session import Session
 from configurator.session.opening import open_composition
 from configurator.session.saving import restoring, save
@@ -27,16 +28,22 @@ def show(options: Namespace) -> int:
     ]
     for line in columns(rows, indent=""):
         say(line)
-    tell(f"{len(entries)} entries" if entries else "nothing was recorded yet")
+    tell(
+        counted("{count} entry", "{count} entries", len(entries))
+        if entries
+        else _("nothing was recorded yet")
+    )
     return 0
 
 
 def _summary(entry: journal.Entry) -> str:
-    parts = [
-        f"{key}: {'default' if old is None else written(old)} → {'default' if new is None else written(new)}"
-        for key, (old, new) in entry.changes.items()
-    ]
-    return shown("; ".join(parts[:3])) + (f" and {len(parts) - 3} more" if len(parts) > 3 else "")
+    parts = [f"{key}: {_value(old)} → {_value(new)}" for key, (old, new) in entry.changes.items()]
+    text = shown(clauses(parts[:3]))
+    return _("{items} and {count} more", items=text, count=len(parts) - 3) if len(parts) > 3 else text
+
+
+def _value(raw: object) -> str:
+    return _("default") if raw is None else written(raw)
 
 
 def verify(options: Namespace) -> int:
@@ -47,7 +54,7 @@ def verify(options: Namespace) -> int:
     else:
         for trouble in troubles:
             say(shown(trouble))
-        tell("the journal was changed" if troubles else "the journal is whole")
+        tell(_("the journal was changed") if troubles else _("the journal is whole"))
     return int(bool(troubles))
 
 

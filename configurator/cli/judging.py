@@ -14,6 +14,7 @@ from configurator.domain.settings import HUGE, written
 from configurator.domain.text import shown
 from configurator.files.near import meant
 from configurator.files.read import read_text
+from configurator.messages import _, did_you_mean, later
 from configurator.resolution.check import Checker, Violation
 from configurator.resolution.wording import permitted_json, refusal
 from configurator.session import Session
@@ -32,7 +33,7 @@ def judged(options: Namespace, path: str) -> tuple[dict[str, Any], bool]:
     composition = open_composition(policy, profile.layers, tuple(options.layer))
     tell_troubles(Session.of(composition, replace(profile, preferences={})))
     found = Checker(composition).violations(profile.preferences)
-    lines = preference_lines(read_text(path, "the profile")) if found else {}
+    lines = preference_lines(read_text(path, later("the profile"))) if found else {}
     violations = [_described(composition, v, lines.get(v.key, 0)) for v in found]
     violations += [_obstacle(obstacle) for obstacle in composition.obstacles]
     return {"violations": violations}, is_plain(composition)
@@ -43,8 +44,8 @@ def _described(composition: Any, violation: Violation, line: int) -> dict[str, A
     message, hint = refusal(composition, violation)
     if violation.kind == "unknown-setting":
         close = meant(violation.key, composition.permitted)
-        message = f"unknown setting `{shown(violation.key[:80])}`"
-        hint = f"did you mean `{close}`?" if close else "`configurator show` lists every setting"
+        message = _("unknown setting `{key}`", key=shown(violation.key[:80]))
+        hint = did_you_mean(close, _("`configurator show` lists every setting"))
     return {
         "message": message,
         "hint": hint,
@@ -65,8 +66,12 @@ def _described(composition: Any, violation: Violation, line: int) -> dict[str, A
 
 def _obstacle(obstacle: Any) -> dict[str, Any]:
     return {
-        "message": f"layer `{obstacle.layer}` applies and cannot be used: {obstacle.reason}",
-        "hint": "until it is mended nothing is loosened",
+        "message": _(
+            "layer `{layer}` applies and cannot be used: {reason}",
+            layer=obstacle.layer,
+            reason=obstacle.reason,
+        ),
+        "hint": _("until it is mended nothing is loosened"),
         "line": 0,
         "json": {
             "key": None,

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, coloured, columns, print_json, say, say_warning, tell
-from configurator.domain.policy import LAYER_KINDS, Layer, Policy
+from configurator.domain.policy import LAYER_KINDS, Layer, Policy, kind_word
 from configurator.errors import RefusedError, UsageError
 from configurator.files.near import meant
 from configurator.files.read import read_bytes
 from configurator.files.write import make_folder, write_atomic
+from configurator.messages import _, commas, counted, did_you_mean, later
 from configurator.policyfile.load import read_layer
+from configurator.resolution.wording import conflict_words
 from configurator.session import Session
 from configurator.session.opening import find_layer, open_composition
 from configurator.session.saving import save
@@ -45,12 +47,17 @@ def list_layers(options: Namespace) -> int:
             ]
         )
         return 0
-    for title, group in (("apply", applying), ("could apply", others)):
+    for title, group in ((_("apply"), applying), (_("could apply"), others)):
         if group:
             say(coloured(title, BOLD))
-        for line in columns([(x.id, x.kind, x.title, f"{len(x.lines)} bounds") for x in group]):
+        for line in columns([_row(layer) for layer in group]):
             say(line)
     return 0
+
+
+def _row(layer: Layer) -> tuple[str, ...]:
+    bounds = counted("{count} bound", "{count} bounds", len(layer.lines))
+    return layer.id, kind_word(layer.kind), layer.title, bounds
 
 
 def _own_layers(policy: Policy) -> list[Layer]:
@@ -81,14 +88,20 @@ def _kept(policy: Policy, name: str) -> str:
     if os.sep not in name and not name.endswith(".toml"):
         return name
     if layer.id in policy.layers or layer.id == policy.society.id:
-        raise RefusedError(f"`{layer.id}` is the id of a shipped layer", hint="give the file another `id`")
+        raise RefusedError(
+            _("`{layer}` is the id of a shipped layer", layer=layer.id),
+            hint=_("give the file another `id`"),
+        )
     path = os.path.join(layers_folder(), f"{layer.id}.toml")
     make_folder(layers_folder())
-    write_atomic(path, read_bytes(name, "the layer"))
+    write_atomic(path, read_bytes(name, later("the layer")))
     if layer.grants:
         say_warning(
-            f"layer `{layer.id}` opens no gates: a layer that you add yourself can only narrow",
-            "grants count from layers of the policy, or of the machine's administrator",
+            _(
+                "layer `{layer}` opens no gates: a layer that you add yourself can only narrow",
+                layer=layer.id,
+            ),
+            _("grants count from layers of the policy, or of the machine's administrator"),
         )
     return layer.id
 
@@ -101,13 +114,13 @@ def remove(options: Namespace) -> int:
             applying = {layer.id: layer for layer in session.composition.layers}
             if name in applying:
                 raise RefusedError(
-                    f"{applying[name].name} applies to everyone here and cannot be removed",
-                    hint=f"it is written in {applying[name].place}",
+                    _("{layer} applies to everyone here and cannot be removed", layer=applying[name].name),
+                    hint=_("it is written in {place}", place=applying[name].place),
                 )
             close = meant(name, session.profile.layers)
             raise UsageError(
-                f"layer `{name[:80]}` does not apply to this profile",
-                hint=f"did you mean `{close}`?" if close else "",
+                _("layer `{layer}` does not apply to this profile", layer=name[:80]),
+                hint=did_you_mean(close),
             )
     return _changed(options, session, tuple(x for x in session.profile.layers if x not in options.names))
 
@@ -133,16 +146,14 @@ def _changed(options: Namespace, session: Session, layers: tuple[str, ...]) -> i
     for line in columns(rows, indent=""):
         say(line)
     for conflict in composition.conflicts:
-        say_warning(
-            f"`{conflict.upper}` and `{conflict.lower}` leave no value between them for `{conflict.key}`"
-        )
-    tell(f"layers now: {', '.join(layer.id for layer in composition.layers)}")
+        say_warning(conflict_words(conflict))
+    tell(_("layers now: {layers}", layers=commas(layer.id for layer in composition.layers)))
     return 0
 
 
 def _by(session: Session, key: str) -> str:
     held = session.effective[key].held_by
-    return f"held by {held}" if held else ""
+    return _("held by {holder}", holder=held) if held else ""
 
 
 def _plain(raw: object) -> str:

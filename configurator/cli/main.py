@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from configurator.cli.parser import parse
 from configurator.errors import ConfiguratorError, UsageError
+from configurator.messages import _
+from configurator.store.language import speak
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None, open_app: OpenApp | None = None
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except UnicodeEncodeError:
+        # In English, which every encoding can show.
         sys.stderr.write("error: your terminal's encoding cannot show this text [encoding]\n")
         sys.stderr.write("hint: set LC_ALL=C.UTF-8, or PYTHONUTF8=1\n")
         return 2
@@ -44,17 +47,29 @@ def main(arguments: Sequence[str] | None = None, open_app: OpenApp | None = None
 
 
 def _run(arguments: list[str], open_app: OpenApp | None) -> int:
+    typed = _typed_language(arguments)
+    spoken = speak(typed)  # before anything can be said, the help and its errors too
     verb, options = parse(arguments)
+    options.speaks, options.must_know = spoken if options.lang == typed else speak(options.lang)
     if verb is not None:
         return verb.run(options)
     if open_app is None or not (_in_a_tab() or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError(
-            "the app needs a terminal",
-            hint="`configurator show` prints, `configurator set KEY VALUE` changes",
+            _("the app needs a terminal"),
+            hint=_("`configurator show` prints, `configurator set KEY VALUE` changes"),
         )
     from configurator.cli.opening import named, opened
 
     return open_app(opened(options), named(options))
+
+
+def _typed_language(arguments: list[str]) -> str:
+    """The value of ``--lang``, found before the command line is understood."""
+    found = ""
+    for word, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        if word == "--lang" or word.startswith("--lang="):
+            found = word.removeprefix("--lang").removeprefix("=") or value
+    return found
 
 
 def _in_a_tab() -> bool:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from argparse import Namespace
 
 from configurator.cli.output import say_warning
+from configurator.messages import _
+from configurator.resolution.wording import conflict_words
 from configurator.session import Session
 from configurator.session.opening import Named, open_session
 
 
 def named(options: Namespace) -> Named:
     """What the global options name."""
-    return Named(options.profile, options.preferences, options.policy, tuple(options.layer), options.lang)
+    return Named(
+        options.profile,
+        options.preferences,
+        options.policy,
+        tuple(options.layer),
+        options.speaks,
+        options.must_know,
+    )
 
 
 def opened(options: Namespace) -> Session:
@@ -31,15 +40,19 @@ def troubles(session: Session) -> list[tuple[str, str]]:
     """Every obstacle and conflict, as a message and a hint."""
     found = [
         (
-            f"layer `{obstacle.layer}` applies and cannot be used, so nothing is loosened: {obstacle.reason}",
-            "mend the layer; until then looser choices are held at the default",
+            _(
+                "layer `{layer}` applies and cannot be used, so nothing is loosened: {reason}",
+                layer=obstacle.layer,
+                reason=obstacle.reason,
+            ),
+            _("mend the layer; until then looser choices are held at the default"),
         )
         for obstacle in session.composition.obstacles
     ]
     found += [
         (
-            f"`{conflict.upper}` and `{conflict.lower}` leave no value between them for `{conflict.key}`",
-            f"`{conflict.upper}` holds meanwhile; one of the two has to move its bounds",
+            conflict_words(conflict),
+            _("`{upper}` holds meanwhile; one of the two has to move its bounds", upper=conflict.upper),
         )
         for conflict in session.composition.conflicts
     ]

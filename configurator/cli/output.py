@@ -8,10 +8,14 @@ from collections.abc import Sequence
 
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError
+from configurator.messages import _, labelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+OPENING = "（《“‘「【"
+CLOSING = "，。、；：？！）》”’」】…"
 
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
@@ -48,17 +52,19 @@ def coloured(text: str, code: str, stream: Any = None) -> str:
 def say_error(error: ConfiguratorError) -> None:
     """An error on stderr: one line, and a second with what to do next."""
     place = f"{shown(str(error.where))}: " if error.where else ""
-    label = coloured("error:", RED, sys.stderr)
-    tell(f"{label} {place}{shown(error.message)} [{error.name}]")
-    if error.hint:
-        tell(f"{coloured('hint:', CYAN, sys.stderr)} {shown(error.hint)}")
+    _tell_labelled(_("error:"), RED, f"{place}{shown(error.message)} [{error.name}]")
+    _tell_labelled(_("hint:"), CYAN, shown(error.hint))
 
 
 def say_warning(message: str, hint: str = "") -> None:
     """A remark that asks for attention, on stderr."""
-    tell(f"{coloured('warning:', YELLOW, sys.stderr)} {shown(message)}")
-    if hint:
-        tell(f"{coloured('hint:', CYAN, sys.stderr)} {shown(hint)}")
+    _tell_labelled(_("warning:"), YELLOW, shown(message))
+    _tell_labelled(_("hint:"), CYAN, shown(hint))
+
+
+def _tell_labelled(label: str, code: str, text: str) -> None:
+    if text:
+        tell(coloured(label, code, sys.stderr) + labelled(label, text).removeprefix(label))
 
 
 def columns(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> list[str]:
@@ -98,4 +104,23 @@ def wrapped(text: str, indent: str, width: int | None = None) -> list[str]:
     import textwrap
 
     room = max(40, min(width or terminal_width(), 100))
-    return textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=indent) or [indent.rstrip()]
+    if cells(text) == len(text):
+        lines = textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=indent)
+    else:
+        lines = [indent + line for line in _filled(text, room - len(indent))]
+    return lines or [indent.rstrip()]
+
+
+def _filled(text: str, room: int) -> list[str]:
+    """Lines of at most ``room`` cells, broken at blanks and between wide characters,
+    but not before what closes, or after what opens. Source: GB/T 15834-2011, 5.1."""
+    import re
+
+    piece = re.compile(rf"\s+|[{OPENING}]*(?:[!-~\u00a0-\u10ff]+|[^{OPENING}])[{CLOSING}]*|.")
+    lines, line = [], ""
+    for part in piece.findall(text):
+        if line and cells(line + part.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += part if line or not part.isspace() else ""
+    return [*lines, line.rstrip()] if line.strip() else lines

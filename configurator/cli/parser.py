@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from configurator.cli.output import wrapped
 from configurator.cli.verbs import VERBS, Verb
 from configurator.errors import UsageError
+from configurator.messages import _, commas, did_you_mean, is_translated, later, lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
@@ -19,24 +21,54 @@ if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too muc
 GLOBAL_WITH_VALUE = ("--profile", "--preferences", "--policy", "--layer", "--lang")
 GLOBAL_FLAGS = ("--json",)
 
+WIDTH = 98
+
 PROTECTED = "\0"
 """Put before a value that begins with `-`: no argument can hold this character."""
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Help at a width of our own: asking for the terminal's loads compression libraries."""
-    return argparse.HelpFormatter(prog, width=98)
+class Help(argparse.HelpFormatter):
+    """Help at a width of our own (asking for the terminal's loads compression libraries),
+    in which wide characters count as two."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=WIDTH)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), "", width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(wrapped(" ".join(text.split()), indent, width))
+
+
+def _teach_argparse() -> None:
+    """Let argparse find its own words in our catalogue: it knows only ``gettext``'s."""
+    if is_translated():
+        for name, ours in (("_", lookup), ("ngettext", _either)):
+            setattr(argparse, name, ours)
+
+
+def _either(one: str, many: str, count: int) -> str:
+    return lookup(one if count == 1 else many)
+
+
+def _sentence(does: str) -> str:
+    """What a verb does, as a sentence."""
+    text = _(does)
+    return _("{text}.", text=text[:1].upper() + text[1:])
 
 
 class Parser(argparse.ArgumentParser):
     """argparse, but its errors are ours."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message.replace("'", "`"), hint=f"`{self.prog} --help` shows how it is used")
+        hint = _("`{program} --help` shows how it is used", program=self.prog)
+        raise UsageError(message.replace("'", "`"), hint=hint)
 
 
 def parse(arguments: list[str]) -> tuple[Verb | None, argparse.Namespace]:
     """The verb (None: the app is wanted) and the options. Raises UsageError; exits on ``--help``."""
+    _teach_argparse()
     before, verb, after = _split(arguments)
     if verb is None:
         if after:
@@ -49,7 +81,7 @@ def parse(arguments: list[str]) -> tuple[Verb | None, argparse.Namespace]:
 
             sys.stdout.write(f"configurator {__version__}\n")
             raise SystemExit(0)
-        return None, _parser(Verb("", "open the terminal app", "")).parse_args(before)
+        return None, _parser(Verb("", later("open the terminal app"), "")).parse_args(before)
     if verb.signed:
         after = [_protected(word) for word in after]
     options = _parser(verb).parse_args([*before, *after])
@@ -87,34 +119,36 @@ def _unknown(words: list[str]) -> UsageError:
         if words[1:2] in (["-h"], ["--help"]):
             sys.stdout.write(overview(words[0]))
             raise SystemExit(0)
-        return UsageError(f"`{words[0]}` needs one of {', '.join(f'`{one}`' for one in family)}")
+        names = commas(f"`{one}`" for one in family)
+        return UsageError(_("`{word}` needs one of {names}", word=words[0], names=names))
     pool = family or [verb.name.split()[0] for verb in VERBS if verb.does]
     wrong = words[1] if family else words[0]
     close = meant(wrong, pool)
     return UsageError(
-        f"unknown command `{wrong[:80]}`",
-        hint=f"did you mean `{close}`?" if close else "`configurator --help` lists the commands",
+        _("unknown command `{word}`", word=wrong[:80]),
+        hint=did_you_mean(close, _("`configurator --help` lists the commands")),
     )
 
 
 def _parser(verb: Verb) -> Parser:
     parser = Parser(
         prog=f"configurator {verb.name}".strip(),
-        description=verb.does[:1].upper() + verb.does[1:] + ".",
+        description=_sentence(verb.does),
         allow_abbrev=False,
-        formatter_class=_formatter,
+        formatter_class=Help,
     )
     for argument in verb.arguments:
-        parser.add_argument(*argument.names, **argument.options)
-    shared = parser.add_argument_group("options of every command")
+        options = argument.options
+        parser.add_argument(*argument.names, **{**options, "help": _(options.get("help", ""))})
+    shared = parser.add_argument_group(_("options of every command"))
     shared.add_argument(
-        "--profile", default="", metavar="NAME", help="a profile of yours (default: the one in use)"
+        "--profile", default="", metavar="NAME", help=_("a profile of yours (default: the one in use)")
     )
-    shared.add_argument("--preferences", default="", metavar="FILE", help="a profile in any file")
-    shared.add_argument("--policy", default="", metavar="DIR", help="another policy")
-    shared.add_argument("--layer", action="append", default=[], metavar="ID|FILE", help="one more layer")
-    shared.add_argument("--lang", default="", metavar="LANG", help="the policy's texts in another language")
-    shared.add_argument("--json", action="store_true", help="print data for programs")
+    shared.add_argument("--preferences", default="", metavar="FILE", help=_("a profile in any file"))
+    shared.add_argument("--policy", default="", metavar="DIR", help=_("another policy"))
+    shared.add_argument("--layer", action="append", default=[], metavar="ID|FILE", help=_("one more layer"))
+    shared.add_argument("--lang", default="", metavar="LANG", help=_("speak another language"))
+    shared.add_argument("--json", action="store_true", help=_("print data for programs"))
     return parser
 
 
@@ -122,16 +156,16 @@ def overview(family: str = "") -> str:
     """The help of the whole program, or of one family of verbs."""
     shown = [v for v in VERBS if v.does and (not family or v.name.startswith(f"{family} "))]
     width = max(len(verb.name) for verb in shown)
-    lines = [f"  {verb.name:<{width}}  {verb.does}" for verb in shown]
+    lines = [f"  {verb.name:<{width}}  {_(verb.does)}" for verb in shown]
     return "\n".join(
         [
-            "usage: configurator [COMMAND] [OPTIONS]",
+            _("usage: configurator [COMMAND] [OPTIONS]"),
             "",
-            "Without a command the terminal app opens.",
+            _("Without a command the terminal app opens."),
             "",
             *lines,
             "",
-            "`configurator COMMAND --help` shows the options of one command. Options of every command:",
+            _("`configurator COMMAND --help` shows the options of one command. Options of every command:"),
             "  --profile NAME  --preferences FILE  --policy DIR  --layer ID|FILE  --lang LANG  --json",
             "",
         ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from dataclasses import replace
 from typing import Any
 
-from configurator.cli.opening import opened
+from configurator.cli.opening import named, opened
 from configurator.cli.output import BOLD, coloured, columns, print_json, say, tell
+from configurator.messages import _, counted, labelled
 from configurator.policyfile.folder import shipped_folder
 from configurator.resolution.wording import permitted_json, permitted_words
 from configurator.session import Session
-from configurator.session.opening import Named, open_session
+from configurator.session.opening import open_session
 
 
 def lint(options: Namespace) -> int:
@@ -26,8 +28,14 @@ def lint(options: Namespace) -> int:
         for finding in findings:
             say(str(finding))
             if finding.hint:
-                say(f"  hint: {finding.hint}")
-        tell(f"{len(findings)} findings in {folder}" if findings else f"{folder}: nothing to mend")
+                say(f"  {labelled(_('hint:'), finding.hint)}")
+        tell(
+            counted(
+                "{count} finding in {folder}", "{count} findings in {folder}", len(findings), folder=folder
+            )
+            if findings
+            else _("{folder}: nothing to mend", folder=folder)
+        )
     if options.compile and not findings:
         _compile(folder)
     return int(bool(findings))
@@ -43,7 +51,7 @@ def _compile(folder: str) -> None:
     documents = [read_document(source) for source in found]
     path = os.path.join(folder, COMPILED)
     write_atomic(path, compiled(digest(found, folder), documents, folder), 0o644)
-    tell(f"written: {path}")
+    tell(_("written: {path}", path=path))
 
 
 def schema(options: Namespace) -> int:
@@ -56,11 +64,7 @@ def schema(options: Namespace) -> int:
 
 def show(options: Namespace) -> int:
     """The policy: settings with their bounds and defaults; nobody's choices."""
-    session = open_session(
-        Named(
-            policy=options.policy, layers=tuple(options.layer), profile=options.profile, language=options.lang
-        )
-    )
+    session = open_session(replace(named(options), preferences=""))
     keys = [options.key] if options.key else list(session.composition.permitted)
     if options.key and options.key not in session.composition.permitted:
         session.setting(options.key)

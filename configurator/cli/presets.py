@@ -9,7 +9,9 @@ from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.cli.values import report
 from configurator.domain.policy import Policy, Preset
+from configurator.domain.settings import listed
 from configurator.errors import RefusedError
+from configurator.messages import _, commas, counted
 from configurator.policyfile.load import chosen_preset, read_presets
 from configurator.session import Session
 from configurator.session.opening import open_composition
@@ -40,7 +42,12 @@ def list_presets(options: Namespace) -> int:
         )
         return 0
     rows = [
-        (p.id, p.title, f"{len(p.preferences)} choices", f"under {', '.join(p.under)}" if p.under else "")
+        (
+            p.id,
+            p.title,
+            counted("{count} choice", "{count} choices", len(p.preferences)),
+            _("under {layers}", layers=commas(p.under)) if p.under else "",
+        )
         for p in found.values()
     ]
     for line in columns(rows, indent=""):
@@ -66,7 +73,7 @@ def show_preset(options: Namespace) -> int:
     say(coloured(preset.title, BOLD))
     say(preset.description)
     if preset.under:
-        say(f"meant for the layers {', '.join(preset.under)}")
+        say(_("meant for the layers {layers}", layers=commas(preset.under)))
     rows = [(key, _plain(session.raw(key)), "→", _plain(raw)) for key, raw in preset.preferences.items()]
     for line in columns(rows):
         say(coloured(line, DIM) if line.split()[1] == line.split()[-1] else line)
@@ -94,9 +101,10 @@ def apply_preset(options: Namespace) -> int:
             name for name in preset.under if name not in {layer.id for layer in session.composition.layers}
         ]
         if missing:
-            error.hint = (
-                f"preset `{preset.id}` is meant for {', '.join(f'`{name}`' for name in missing)}: "
-                "`--with-layers` adds what is missing"
+            error.hint = _(
+                "preset `{preset}` is meant for {layers}: `--with-layers` adds what is missing",
+                preset=preset.id,
+                layers=listed(tuple(missing)),
             )
         raise
     if not options.dry_run:
@@ -108,7 +116,13 @@ def apply_preset(options: Namespace) -> int:
     report(options, session, change)
     kept = [key for key in session.profile.preferences if key not in preset.preferences]
     if kept and not options.only and not options.json:
-        tell(f"{len(kept)} choices of your own stay; `--only` resets them")
+        tell(
+            counted(
+                "{count} choice of your own stays; `--only` resets it",
+                "{count} choices of your own stay; `--only` resets them",
+                len(kept),
+            )
+        )
     return 0
 
 

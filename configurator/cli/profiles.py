@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from configurator.cli.output import print_json, say, tell
+from configurator.messages import _
 from configurator.store import profiles
 from configurator.store.paths import in_use, profile_path
 
@@ -23,28 +24,28 @@ def list_profiles(options: Namespace) -> int:
 
 def create(options: Namespace) -> int:
     """A new, empty profile."""
-    return _done(options, "made", profiles.create(options.name))
+    return _done(options, _("made: {path}"), profiles.create(options.name))
 
 
 def use(options: Namespace) -> int:
     """Make a profile the one that holds."""
     profiles.use(options.name)
-    return _done(options, "in use", profile_path(options.name))
+    return _done(options, _("in use: {path}"), profile_path(options.name))
 
 
 def copy(options: Namespace) -> int:
     """A profile under a new name."""
-    return _done(options, "made", profiles.copy(options.source, options.name))
+    return _done(options, _("made: {path}"), profiles.copy(options.source, options.name))
 
 
 def delete(options: Namespace) -> int:
     """Delete a profile that is not in use."""
-    return _done(options, "deleted", profiles.delete(options.name))
+    return _done(options, _("deleted: {path}"), profiles.delete(options.name))
 
 
 def _done(options: Namespace, what: str, path: str) -> int:
     if options.json:
         print_json({"path": path})
     else:
-        tell(f"{what}: {path}")
+        tell(what.format(path=path))
     return 0

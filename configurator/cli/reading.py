@@ -7,6 +7,7 @@ from typing import Any
 
 from configurator.domain.settings import Setting
 from configurator.errors import UsageError
+from configurator.messages import _
 from configurator.session import Session
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
@@ -16,13 +17,14 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
     """``KEY VALUE KEY VALUE …`` as pairs. Raises UsageError on an odd word or a repeated key."""
     if len(words) % 2:
         raise UsageError(
-            f"`{words[-1][:80]}` has no value after it", hint="give KEY VALUE, as often as you like"
+            _("`{word}` has no value after it", word=words[-1][:80]),
+            hint=_("give KEY VALUE, as often as you like"),
         )
     found = [(words[at], words[at + 1]) for at in range(0, len(words), 2)]
     keys = [key for key, _ in found]
     for key in keys:
         if keys.count(key) > 1:
-            raise UsageError(f"`{key[:80]}` is given twice")
+            raise UsageError(_("`{key}` is given twice", key=key[:80]))
     return found
 
 
@@ -47,8 +49,8 @@ def _items(session: Session, setting: Setting, word: str) -> list[str]:
     if signs != {True}:
         if True in signs:
             raise UsageError(
-                f"`{word[:80]}` mixes items to set with items to add or remove",
-                hint="give either a,b,c or +a,-b",
+                _("`{word}` mixes items to set with items to add or remove", word=word[:80]),
+                hint=_("give either a,b,c or +a,-b"),
             )
         return parts
     effective = session.effective[setting.key]

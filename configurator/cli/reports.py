@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator import __version__
+from configurator.messages import clauses
 
 
 def sarif(results: list[dict[str, Any]]) -> dict[str, Any]:
@@ -33,9 +34,7 @@ def sarif(results: list[dict[str, Any]]) -> dict[str, Any]:
                     {
                         "ruleId": violation["json"]["kind"],
                         "level": "error",
-                        "message": {
-                            "text": "; ".join(p for p in (violation["message"], violation["hint"]) if p)
-                        },
+                        "message": {"text": clauses((violation["message"], violation["hint"]))},
                         "locations": [_location(path, violation["line"])],
                     }
                     for path, violation in found
@@ -61,7 +60,7 @@ def github_lines(result: dict[str, Any]) -> list[str]:
         place = f"file={_escaped(result['path'], in_property=True)}"
         if violation["line"]:
             place += f",line={violation['line']}"
-        text = "; ".join(part for part in (violation["message"], violation["hint"]) if part)
+        text = clauses((violation["message"], violation["hint"]))
         lines.append(f"::error {place},title={violation['json']['kind']}::{_escaped(text)}")
     return lines
 

@@ -8,6 +8,7 @@ from argparse import Namespace
 from configurator.cli.opening import opened
 from configurator.cli.output import print_json, say, say_warning, tell
 from configurator.errors import UsageError
+from configurator.messages import _
 from configurator.web.address import CONSENT, wanted
 
 FROM_THE_EXTRA = {"aiohttp", "textual_serve"}
@@ -25,14 +26,19 @@ def serve(options: Namespace) -> int:
     opened(options)  # what is wrong with the policy or the profile is said here, not in every tab
     if not address.ip.is_loopback:
         say_warning(
-            f"anyone who reaches `{address.ip}` and sees the address below, or the traffic, can change your settings",
-            f"without `{CONSENT}` only this machine can connect",
+            _(
+                "anyone who reaches `{address}` and sees the address below, or the traffic, can change your settings",
+                address=address.ip,
+            ),
+            _("without `{option}` only this machine can connect", option=CONSENT),
         )
 
     def announce(url: str) -> None:
         # Not opened in a browser from here: on its command line every user of this machine could read it.
         tell(
-            "open this address in a browser; it is a key to your settings, so give it to nobody; Ctrl-C ends"
+            _(
+                "open this address in a browser; it is a key to your settings, so give it to nobody; Ctrl-C ends"
+            )
         )
         if options.json:
             print_json({"schema": 1, "url": url})
@@ -59,7 +65,7 @@ def not_installed(error: ModuleNotFoundError) -> Exception:
     if (error.name or "").partition(".")[0] not in FROM_THE_EXTRA:
         return error
     return UsageError(
-        f"`configurator serve` needs `{error.name}`, which is not installed",
-        hint="`pip install 'ai-behavior-configurator[web]'` installs it",
+        _("`configurator serve` needs `{module}`, which is not installed", module=error.name),
+        hint=_("`pip install 'ai-behavior-configurator[web]'` installs it"),
         slug="not-installed",
     )

@@ -19,6 +19,7 @@ from configurator.cli.output import (
     tell,
 )
 from configurator.errors import RefusedError, UsageError
+from configurator.messages import _, commas, counted, did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def show(options: Namespace) -> int:
     if options.category:
         if options.category not in view["categories"]:
             raise UsageError(
-                f"unknown category `{options.category[:80]}`",
-                hint=f"there are {', '.join(f'`{name}`' for name in view['categories'])}",
+                _("unknown category `{category}`", category=options.category[:80]),
+                hint=_("there are {names}", names=commas(f"`{name}`" for name in view["categories"])),
             )
         settings = {k: s for k, s in settings.items() if k.partition(".")[0] == options.category}
     if options.changed:
@@ -48,29 +49,36 @@ def show(options: Namespace) -> int:
 
 
 def _show_people(view: dict[str, Any], settings: dict[str, Any]) -> None:
-    layers = ", ".join(layer["id"] for layer in view["layers"])
-    policy = view["policy"]
-    tell(
-        coloured(
-            f"profile {view['profile']} · layers {layers} · policy {policy['id']} {policy['version']}", DIM
-        )
+    head = _(
+        "profile {profile} · layers {layers} · policy {policy} {version}",
+        profile=view["profile"],
+        layers=commas(layer["id"] for layer in view["layers"]),
+        policy=view["policy"]["id"],
+        version=view["policy"]["version"],
     )
+    tell(coloured(head, DIM))
     width = max((len(key.partition(".")[2]) for key in settings), default=0)
     rows = []
     for key, state in settings.items():
         rows.append(
-            (key, key.partition(".")[2].ljust(width), _words(state["value"], 28), _room(state), _mark(state))
+            (
+                key,
+                key.partition(".")[2].ljust(width),
+                _words(state["value"], 28),
+                _room(state, view["units"]),
+                _mark(state),
+            )
         )
     table = columns([row[1:] for row in rows])
     category = ""
-    for (key, *_), line, state in zip(rows, table, settings.values(), strict=True):
+    for (key, *_rest), line, state in zip(rows, table, settings.values(), strict=True):
         if key.partition(".")[0] != category:
             category = key.partition(".")[0]
             say(coloured(f"{category}", BOLD) + coloured(f"  {view['categories'][category]}", DIM))
         code = YELLOW if state["origin"] == "held" else CYAN if state["asked"] is not None else ""
         say(coloured(line, code) if code else line)
     if not settings:
-        tell("nothing differs from the defaults")
+        tell(_("nothing differs from the defaults"))
 
 
 def _words(raw: Any, room: int = 60) -> str:
@@ -79,28 +87,29 @@ def _words(raw: Any, room: int = 60) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def _room(state: dict[str, Any]) -> str:
+def _room(state: dict[str, Any], units: dict[str, str]) -> str:
     """The permitted values in a few characters."""
     permitted = state["permitted"]
     if "options" in permitted:
         return "|".join(permitted["options"])
     if "max_chars" in permitted:
-        return f"up to {permitted['max_chars']} characters"
+        return counted("up to {count} character", "up to {count} characters", permitted["max_chars"])
     if "may" in permitted:
-        return f"any of {len(permitted['may'])}" + (
-            f", always {len(permitted['must'])}" if permitted["must"] else ""
-        )
+        parts = [_("any of {count}", count=len(permitted["may"]))]
+        parts += [_("always {count}", count=len(permitted["must"]))] if permitted["must"] else []
+        return commas(parts)
     if permitted["tightest"] == permitted["loosest"]:
-        return f"only {permitted['tightest']}"
-    unit = f" {permitted['unit']}" if permitted.get("unit") else ""
+        return _("only {value}", value=permitted["tightest"])
+    unit = f" {units[permitted['unit']]}" if permitted.get("unit") else ""
     return f"{permitted['tightest']}..{permitted['loosest']}{unit}"
 
 
 def _mark(state: dict[str, Any]) -> str:
     if state["origin"] == "held":
-        asked = f", asked {_words(state['asked'])}" if state["asked"] is not None else ""
-        return f"held by {state['held_by']}{asked}"
-    return f"default {_words(state['default'])}" if state["asked"] is not None else ""
+        parts = [_("held by {holder}", holder=state["held_by"])]
+        parts += [_("asked {value}", value=_words(state["asked"]))] if state["asked"] is not None else []
+        return commas(parts)
+    return _("default {value}", value=_words(state["default"])) if state["asked"] is not None else ""
 
 
 def get(options: Namespace) -> int:
@@ -129,7 +138,7 @@ def set_values(options: Namespace) -> int:
 
     session = opened(options)
     words = pairs(options.pairs)
-    session.sound(mending=[key for key, _ in words])
+    session.sound(mending=[key for key, _word in words])
     known = session.composition.permitted
     changes = {key: raw_value(session, key, word) if key in known else word for key, word in words}
     return apply_changes(options, session, changes)
@@ -148,7 +157,7 @@ def read_word(session: Session, key: str, word: str) -> Any:
     except NotAValueError as error:
         close = meant(error.wrong, error.close) if error.wrong else ""
         raise InvalidError(
-            f"`{key}`: {error.message}", hint=f"did you mean `{close}`?" if close else "", slug="not-a-value"
+            f"`{key}`: {error.message}", hint=did_you_mean(close), slug="not-a-value"
         ) from error
     return raw
 
@@ -159,7 +168,7 @@ def reset(options: Namespace) -> int:
 
     session = opened(options)
     if bool(options.keys) == options.all:
-        raise UsageError("name the settings to reset, or give `--all`")
+        raise UsageError(_("name the settings to reset, or give `--all`"))
     keys = list(session.profile.preferences) if options.all else options.keys
     session.sound(mending=keys)
     return apply_changes(options, session, dict.fromkeys(keys))
@@ -172,7 +181,7 @@ def apply_changes(options: Namespace, session: Session, changes: dict[str, Any])
     change = session.choose(changes)
     if change.changed and not getattr(options, "dry_run", False):
         if options.preferences and not os.path.lexists(session.profile.path):
-            raise RefusedError(f"`{session.profile.path}` is gone")
+            raise RefusedError(_("`{path}` is gone", path=session.profile.path))
         if trouble := save(session, {key: changes[key] for key in change.changed}, "cli"):
             say_warning(trouble)
     report(options, session, change)
@@ -200,17 +209,32 @@ def report(options: Namespace, session: Session, change: Change) -> None:
         return
     for key in change.changed:
         before, now = _words(session_raw(session, key)), _words(session_raw(after, key))
-        back = " (default)" if change.changed[key][1] is None else ""
+        back = f" {_('(default)')}" if change.changed[key][1] is None else ""
         say(f"{key}: {before} → {now}{back}")
     if not change.changed:
-        say("nothing to change")
+        say(_("nothing to change"))
     for held in change.held:
         setting = after.setting(held.key)
         before, now = _words(setting.plain(held.before)), _words(setting.plain(held.after))
-        move = f"is held at `{now}`" if before == now else f"is held: {before} → {now}"
-        say_warning(f"{held.key} {move}, by condition `{held.by}`", held.reason)
+        move = (
+            _(
+                "{key} is held at `{value}`, by condition `{condition}`",
+                key=held.key,
+                value=now,
+                condition=held.by,
+            )
+            if before == now
+            else _(
+                "{key} is held: {before} → {after}, by condition `{condition}`",
+                key=held.key,
+                before=before,
+                after=now,
+                condition=held.by,
+            )
+        )
+        say_warning(move, held.reason)
     for note, key in after.notes(change.changed):
-        tell(f"note: {key}: {note.text}")
+        tell(_("note: {text}", text=f"{key}: {note.text}"))
 
 
 def session_raw(session: Session, key: str) -> Any:

@@ -106,7 +106,9 @@ class Setting:
     def _read_amount(self, raw: object) -> int:
         if type(raw) is not int:
             unit = self.unit_one or self.unit or _("units")
-            raise NotAValueError(_("{found} is not a whole number of {unit}", found=described(raw), unit=unit))
+            raise NotAValueError(
+                _("{found} is not a whole number of {unit}", found=described(raw), unit=unit)
+            )
         return raw
 
     def _read_members(self, raw: object) -> frozenset[str]:

@@ -7,6 +7,7 @@ import re
 import stat
 
 from configurator.errors import InvalidError, UnreadableError, Where
+from configurator.messages import _, foreign, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
     except OSError as error:
         raise unreadable(error, path, what) from error
     except ValueError as error:  # a NUL or half a surrogate pair: no path of any system
-        raise UnreadableError(f"{what} `{path}` is not a path") from error
+        raise UnreadableError(_("{what} `{path}` is not a path", what=_(what), path=path)) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UnreadableError(f"{what} `{path}` is not a file")
+            raise UnreadableError(_("{what} `{path}` is not a file", what=_(what), path=path))
         data = _at_most(descriptor, largest + 1)
     except OSError as error:
         raise unreadable(error, path, what) from error
@@ -38,8 +39,8 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
         os.close(descriptor)
     if len(data) > largest:
         raise UnreadableError(
-            f"{what} `{path}` is larger than {largest // 1024} kB",
-            hint="no file of this kind needs to be; check that it is the right one",
+            _("{what} `{path}` is larger than {size} kB", what=_(what), path=path, size=largest // 1024),
+            hint=_("no file of this kind needs to be; check that it is the right one"),
         )
     return data
 
@@ -65,7 +66,8 @@ def decoded(data: bytes, path: str, what: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
-            f"{what} is not text: byte {error.start + 1} is not UTF-8", where=Where(path, line)
+            _("{what} is not text: byte {byte} is not UTF-8", what=_(what), byte=error.start + 1),
+            where=Where(path, line),
         ) from error
 
 
@@ -78,39 +80,50 @@ def parse_toml(text: str, path: str, what: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message, line, column = _placed(str(error), text)
         raise InvalidError(
-            f"{what} is not valid TOML: {message}", where=Where(path, line, column), slug="toml"
+            _("{what} is not valid TOML: {message}", what=_(what), message=message),
+            where=Where(path, line, column),
+            slug="toml",
         ) from error
     except RecursionError as error:
-        raise InvalidError(f"{what} nests tables too deeply", where=Where(path), slug="toml") from error
+        message = _("{what} nests tables too deeply", what=_(what))
+        raise InvalidError(message, where=Where(path), slug="toml") from error
     except ValueError as error:  # a number of more digits than Python converts, an impossible date
-        raise InvalidError(
-            f"{what} holds a number or date that cannot be read", where=Where(path), slug="toml"
-        ) from error
+        message = _("{what} holds a number or date that cannot be read", what=_(what))
+        raise InvalidError(message, where=Where(path), slug="toml") from error
 
 
 def unreadable(error: OSError, path: str, what: str) -> UnreadableError:
     """The system's answer in plain words."""
     reasons: tuple[tuple[type[OSError], str], ...] = (
-        (FileNotFoundError, "does not exist"),
-        (IsADirectoryError, "is a folder, not a file"),
-        (NotADirectoryError, "lies below something that is not a folder"),
-        (PermissionError, "may not be read by you"),
+        (FileNotFoundError, later("{what} `{path}` does not exist")),
+        (IsADirectoryError, later("{what} `{path}` is a folder, not a file")),
+        (NotADirectoryError, later("{what} `{path}` lies below something that is not a folder")),
+        (PermissionError, later("{what} `{path}` may not be read by you")),
     )
-    for kind, reason in reasons:
+    for kind, message in reasons:
         if isinstance(error, kind):
-            return UnreadableError(f"{what} `{path}` {reason}")
-    return UnreadableError(f"{what} `{path}` cannot be read: {(error.strerror or 'unknown reason').lower()}")
+            return UnreadableError(_(message, what=_(what), path=path))
+    reason = system_reason(error)
+    return UnreadableError(
+        _("{what} `{path}` cannot be read: {reason}", what=_(what), path=path, reason=reason)
+    )
+
+
+def system_reason(error: OSError) -> str:
+    """What the system says, in its own words."""
+    return error.strerror.lower() if error.strerror else _("unknown reason")
 
 
 def _placed(message: str, text: str) -> tuple[str, int, int]:
     """A parser's message without its place, and that place as line and column."""
     match = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if match is None:
-        return _lowered(message), 0, 0
-    bare = _lowered(message[: match.start()])
+        return foreign(_lowered(message)), 0, 0
+    bare = foreign(_lowered(message[: match.start()]))
     if match[1] is None:
         last = text.rstrip("\n").split("\n")
-        return f"{bare} at the end of the file", len(last), len(last[-1]) + 1
+        message = _("{fault} at the end of the file", fault=bare)
+        return message, len(last), len(last[-1]) + 1
     return bare, int(match[1]), int(match[2])
 
 

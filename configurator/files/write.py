@@ -9,6 +9,8 @@ import stat
 import tempfile
 
 from configurator.errors import WriteError
+from configurator.files.read import system_reason
+from configurator.messages import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -60,18 +62,19 @@ def make_folder(path: str) -> None:
 def not_written(error: OSError, path: str) -> WriteError:
     """The system's answer in plain words."""
     reasons = {
-        errno.EROFS: "the disk is read-only",
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "your share of the disk is full",
-        errno.EACCES: "you may not write there",
-        errno.EPERM: "you may not write there",
-        errno.ENOENT: "its folder does not exist",
-        errno.ENOTDIR: "its folder is not a folder",
-        errno.EEXIST: "something that is not a folder stands in its place",
-        errno.EISDIR: "a folder stands in its place",
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("your share of the disk is full"),
+        errno.EACCES: _("you may not write there"),
+        errno.EPERM: _("you may not write there"),
+        errno.ENOENT: _("its folder does not exist"),
+        errno.ENOTDIR: _("its folder is not a folder"),
+        errno.EEXIST: _("something that is not a folder stands in its place"),
+        errno.EISDIR: _("a folder stands in its place"),
     }
-    reason = reasons.get(error.errno or 0, (error.strerror or "unknown reason").lower())
-    return WriteError(f"`{path}` was not written: {reason}", hint="nothing was changed")
+    reason = reasons.get(error.errno or 0) or system_reason(error)
+    message = _("`{path}` was not written: {reason}", path=path, reason=reason)
+    return WriteError(message, hint=_("nothing was changed"))
 
 
 def _sync_folder(folder: str) -> None:

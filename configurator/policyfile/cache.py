@@ -19,6 +19,7 @@ from typing import Any
 from configurator.errors import ConfiguratorError
 from configurator.files.read import read_bytes
 from configurator.files.write import make_folder, write_atomic
+from configurator.messages import later
 from configurator.policyfile.documents import Document
 
 FORMAT = 1
@@ -76,7 +77,7 @@ def _read(path: str) -> dict[str, Any] | None:
     import json
 
     try:
-        data = json.loads(read_bytes(path, "the cache", 64 << 20))
+        data = json.loads(read_bytes(path, later("the cache"), 64 << 20))
     except (ConfiguratorError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None

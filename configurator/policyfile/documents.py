@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from configurator.errors import ConfiguratorError
 from configurator.files.read import decoded, parse_toml
-from configurator.policyfile.folder import Source
+from configurator.policyfile.folder import FILES, Source
 
 if TYPE_CHECKING:
     from configurator.policyfile.folder import DocumentKind
@@ -30,7 +30,7 @@ class Document:
 
 def read_document(source: Source) -> Document:
     """Parse one file and check its shape; every problem of the file at once."""
-    what = f"the {source.kind} file"
+    what = FILES[source.kind]
     try:
         text = decoded(source.data, source.path, what)
         raw = parse_toml(text, source.path, what)

@@ -10,6 +10,7 @@ import os
 from configurator.errors import UnreadableError
 from configurator.files.digest import sha256
 from configurator.files.read import read_bytes
+from configurator.messages import _, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
@@ -23,6 +24,16 @@ FOLDERS: tuple[tuple[str, DocumentKind], ...] = (
     ("presets", "preset"),
     ("locales", "locale"),
 )
+
+
+FILES: dict[DocumentKind, str] = {
+    "catalogue": later("the catalogue file"),
+    "society": later("the society file"),
+    "layer": later("the layer file"),
+    "preset": later("the preset file"),
+    "locale": later("the locale file"),
+}
+"""What messages call a file of each kind."""
 
 
 class Source:
@@ -47,13 +58,13 @@ def sources(folder: str) -> list[Source]:
     """Every file of the policy in ``folder``. Raises UnreadableError."""
     society = os.path.join(folder, "society.toml")
     if not os.path.isdir(folder):
-        raise UnreadableError(f"the policy folder `{folder}` does not exist")
-    found = [Source("society", society, read_bytes(society, "the society's bounds"))]
+        raise UnreadableError(_("the policy folder `{folder}` does not exist", folder=folder))
+    found = [Source("society", society, read_bytes(society, later("the society's bounds")))]
     for name, kind in FOLDERS:
         inside = os.path.join(folder, name)
-        found += [Source(kind, path, read_bytes(path, f"the {kind} file")) for path in toml_files(inside)]
+        found += [Source(kind, path, read_bytes(path, FILES[kind])) for path in toml_files(inside)]
     if not any(source.kind == "catalogue" for source in found):
-        raise UnreadableError(f"the policy folder `{folder}` has no catalogue")
+        raise UnreadableError(_("the policy folder `{folder}` has no catalogue", folder=folder))
     return found
 
 
@@ -64,7 +75,7 @@ def toml_files(folder: str) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise UnreadableError(f"the folder `{folder}` cannot be listed") from error
+        raise UnreadableError(_("the folder `{folder}` cannot be listed", folder=folder)) from error
     return [os.path.join(folder, name) for name in names if name.endswith(".toml") and name[0] != "."]
 
 

@@ -14,12 +14,13 @@ from configurator.domain.settings import Setting
 from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one
 from configurator.files.near import meant
 from configurator.files.read import read_bytes
-from configurator.messages import ENGLISH
+from configurator.messages import ENGLISH, _, commas, did_you_mean, later
 from configurator.policyfile import cache
 from configurator.policyfile.build import LayerBuilder, preset_from, setting_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import Source, digest, sources, toml_files
 from configurator.resolution.compose import topological
+
 
 def load_policy(
     folder: str, cache_folder: str = "", language: str = ENGLISH, *, must_know: bool = True
@@ -93,7 +94,7 @@ def source_titles(society: Document) -> dict[str, str]:
 
 def read_layer(path: str, policy: Policy, *, may_grant: bool) -> Layer:
     """One layer from a file of its own. Raises ConfiguratorError with every problem."""
-    document = read_document(Source("layer", path, read_bytes(path, "the layer")))
+    document = read_document(Source("layer", path, read_bytes(path, later("the layer"))))
     return layer_from(document, policy.catalogue, policy.sources, policy.society, may_grant=may_grant)
 
 
@@ -106,7 +107,7 @@ def layer_from(
     builder = LayerBuilder(catalogue.settings, titles, document.path)
     layer = builder.layer(document.data, may_grant=may_grant)
     if layer.kind == "society":
-        builder.error("only `society.toml` is of kind `society`", 1)
+        builder.error(_("only `society.toml` is of kind `society`"), 1)
     errors = builder.errors or _cycle(catalogue, society, layer)
     if errors:
         raise all_as_one(errors)
@@ -128,19 +129,21 @@ def _catalogue(documents: list[Document], categories: list[str], society: str) -
                 errors.append(InvalidError(str(error), where=where))
                 continue
             if setting.key in settings:
-                errors.append(InvalidError(f"`{setting.key}` stands twice in the catalogue", where=where))
+                message = _("`{key}` stands twice in the catalogue", key=setting.key)
+                errors.append(InvalidError(message, where=where))
             if setting.category != category["key"]:
-                errors.append(
-                    InvalidError(f"`{setting.key}` does not belong to `{category['key']}`", where=where)
+                message = _(
+                    "`{key}` does not belong to `{category}`", key=setting.key, category=category["key"]
                 )
+                errors.append(InvalidError(message, where=where))
             settings[setting.key] = setting
     errors += [
-        InvalidError(f"there is no category `{name}`", where=Where(society))
+        InvalidError(_("there is no category `{category}`", category=name), where=Where(society))
         for name in categories
         if name not in titles
     ]
     errors += [
-        InvalidError(f"`categories` leaves out `{name}`", where=Where(society))
+        InvalidError(_("`categories` leaves out `{category}`", category=name), where=Where(society))
         for name in titles
         if name not in categories
     ]
@@ -153,7 +156,9 @@ def _catalogue(documents: list[Document], categories: list[str], society: str) -
 def _unbounded(catalogue: Catalogue, society: Layer, path: str) -> list[ConfiguratorError]:
     """The catalogue permits nothing by itself, so society must bound every setting."""
     return [
-        InvalidError(f"society sets no bounds for `{key}`, so nothing is permitted", where=Where(path))
+        InvalidError(
+            _("society sets no bounds for `{key}`, so nothing is permitted", key=key), where=Where(path)
+        )
         for key in catalogue.settings
         if key not in society.lines
     ]
@@ -174,22 +179,24 @@ def chosen_preset(policy: Policy, name: str) -> Preset:
     if name in policy.presets:
         return policy.presets[name]
     if trouble := policy.broken.get(f"preset {name}"):
-        raise InvalidError(f"preset `{name}` cannot be used: {trouble}")
+        raise InvalidError(_("preset `{preset}` cannot be used: {trouble}", preset=name, trouble=trouble))
     raise InvalidError(
-        f"there is no preset `{name}`", hint=_hint(name, policy.presets), slug="unknown-preset"
+        _("there is no preset `{preset}`", preset=name),
+        hint=_hint(name, policy.presets),
+        slug="unknown-preset",
     )
 
 
 def _hint(name: str, names: Iterable[str]) -> str:
-    close = meant(name, names)
-    return f"did you mean `{close}`?" if close else f"there are {', '.join(f'`{one}`' for one in names)}"
+    there = _("there are {names}", names=commas(f"`{one}`" for one in names))
+    return did_you_mean(meant(name, names), there)
 
 
 def read_presets(folder: str) -> dict[str, Preset]:
     """The person's own presets in ``folder``. Raises ConfiguratorError for a broken one."""
     found: dict[str, Preset] = {}
     for path in toml_files(folder):
-        document = read_document(Source("preset", path, read_bytes(path, "the preset")))
+        document = read_document(Source("preset", path, read_bytes(path, later("the preset"))))
         if document.errors:
             raise all_as_one(list(document.errors))
         preset = preset_from(document.data, path)

@@ -10,7 +10,7 @@ from configurator.domain.policy import Catalogue, Layer, Policy
 from configurator.errors import InvalidError
 from configurator.files.lines import Path, line_of
 from configurator.files.near import meant
-from configurator.messages import ENGLISH, best
+from configurator.messages import ENGLISH, _, best, commas, did_you_mean
 from configurator.policyfile.documents import Document
 
 Parts = tuple[str, int, str, str, str]
@@ -29,31 +29,26 @@ def in_locale(
         for name in given:
             if name not in names:
                 close = meant(name, names)
-                hint = f"did you mean `{close}`?" if close else ""
                 line = line_of(lines, (section, name))
-                yield (
-                    document.path,
-                    line,
-                    "unknown-name",
-                    f"`{section}.{name}` names nothing in the policy",
-                    hint,
-                )
+                message = _("`{name}` names nothing in the policy", name=f"{section}.{name}")
+                yield document.path, line, "unknown-name", message, did_you_mean(close)
         missing = [name for name in names if name not in given]
         if missing and section != "unit":
-            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             line = line_of(lines, (section,)) or 1
-            yield (
-                document.path,
-                line,
-                "untranslated",
-                f"`{section}.{missing[0]}`{more} has no translation",
-                "",
-            )
+            yield document.path, line, "untranslated", _untranslated(section, missing), ""
     yield from _labels(policy, document, lines)
     texts = data.get("note", {}).get("texts", [])
     if len(texts) != len(policy.society.notes):
-        message = f"`note.texts` has {len(texts)} entries for {len(policy.society.notes)} notes"
+        notes = len(policy.society.notes)
+        message = _("`note.texts` has {count} entries for {notes} notes", count=len(texts), notes=notes)
         yield (document.path, line_of(lines, ("note", "texts")) or 1, "untranslated", message, "")
+
+
+def _untranslated(section: str, missing: list[str]) -> str:
+    first = f"{section}.{missing[0]}"
+    if len(missing) == 1:
+        return _("`{name}` has no translation", name=first)
+    return _("`{name}` and {count} more has no translation", name=first, count=len(missing) - 1)
 
 
 def _known(policy: Policy, layers: set[str]) -> dict[str, list[str]]:
@@ -76,15 +71,11 @@ def _labels(policy: Policy, document: Document, lines: dict[Path, int]) -> Itera
         line = line_of(lines, ("setting", key, "labels")) or 1
         for name in given:
             if name not in setting.labels:
-                yield (document.path, line, "unknown-name", f"`{key}` has no level or item `{name}`", "")
+                message = _("`{key}` has no level or item `{name}`", key=key, name=name)
+                yield document.path, line, "unknown-name", message, ""
         if missing := [name for name in setting.labels if name not in given]:
-            yield (
-                document.path,
-                line,
-                "untranslated",
-                f"label `{missing[0]}` of `{key}` has no translation",
-                "",
-            )
+            message = _("label `{name}` of `{key}` has no translation", name=missing[0], key=key)
+            yield document.path, line, "untranslated", message, ""
 
 
 # ------------------------------------------------------------ a policy in another language
@@ -116,10 +107,8 @@ def _chosen(documents: list[Document], language: str, *, must_know: bool) -> Map
         return found.get(name, {})
     close = meant(language.replace("_", "-"), found)
     raise InvalidError(
-        f"there is no translation into `{language[:40]}`",
-        hint=f"did you mean `{close}`?"
-        if close
-        else f"there are {', '.join(f'`{n}`' for n in ('en', *found))}",
+        _("there is no translation into `{language}`", language=language[:40]),
+        hint=did_you_mean(close, _("there are {names}", names=commas(f"`{n}`" for n in (ENGLISH, *found)))),
         slug="unknown-locale",
     )
 

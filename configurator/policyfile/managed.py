@@ -12,6 +12,7 @@ import sys
 
 from configurator.domain.policy import Layer, Policy
 from configurator.errors import ConfiguratorError
+from configurator.messages import _
 from configurator.policyfile.folder import toml_files
 from configurator.policyfile.load import read_layer
 from configurator.resolution.compose import Obstacle
@@ -50,10 +51,10 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
     try:
         state = os.stat(folder)
     except FileNotFoundError:
-        missing = Obstacle("managed", f"the managed folder `{folder}` does not exist")
+        missing = Obstacle("managed", _("the managed folder `{path}` does not exist", path=folder))
         return [], [missing] if required else []
     except OSError:
-        return [], [Obstacle("managed", f"the managed folder `{folder}` cannot be read")]
+        return [], [Obstacle("managed", _("the managed folder `{path}` cannot be read", path=folder))]
     if trouble := _writable(folder, state, is_folder=True):
         return [], [Obstacle("managed", trouble)]
     try:
@@ -69,7 +70,7 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
                 continue
             layers.append(read_layer(path, policy, may_grant=True))
         except OSError:
-            obstacles.append(Obstacle(name, f"the managed layer `{path}` cannot be read"))
+            obstacles.append(Obstacle(name, _("the managed layer `{path}` cannot be read", path=path)))
         except ConfiguratorError as error:
             obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
     return layers, obstacles
@@ -77,12 +78,18 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
 
 def _writable(path: str, state: os.stat_result, *, is_folder: bool) -> str:
     """Why others could change what lies at ``path``; empty where they cannot."""
-    what = "the managed folder" if is_folder else "the managed layer"
+    what = _("the managed folder") if is_folder else _("the managed layer")
     if sys.platform == "win32":
         return ""  # access lists, not mode bits; the folder under ProgramData is the administrator's
     if state.st_mode & OTHERS_MAY_WRITE:
-        return f"{what} `{path}` can be written by others, so its bounds cannot be trusted"
+        return _(
+            "{what} `{path}` can be written by others, so its bounds cannot be trusted", what=what, path=path
+        )
     parent = os.stat(os.path.dirname(os.path.realpath(path)))
     if parent.st_mode & OTHERS_MAY_WRITE and not parent.st_mode & stat.S_ISVTX:
-        return f"{what} `{path}` lies in a folder that others can write to, so its bounds cannot be trusted"
+        return _(
+            "{what} `{path}` lies in a folder that others can write to, so its bounds cannot be trusted",
+            what=what,
+            path=path,
+        )
     return ""

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from configurator.domain.policy import LayerKind
 from configurator.domain.text import refused_character
+from configurator.messages import _
 
 SCHEMA = 1
 """The newest file schema that this program reads."""
@@ -19,16 +20,20 @@ SCHEMA = 1
 
 def _plain(text: str) -> str:
     if trouble := refused_character(text):
-        raise ValueError(f"it may not hold {trouble}")
+        raise ValueError(_("it may not hold {trouble}", trouble=trouble))
     return text
 
 
 def _readable_schema(number: int) -> int:
     if number != SCHEMA:
+        if number < SCHEMA:
+            raise ValueError(_("there is no schema {number}; the first is 1", number=number))
         raise ValueError(
-            f"this program reads schema {SCHEMA}, the file is of schema {number}; update the program"
-            if number > SCHEMA
-            else f"there is no schema {number}; the first is 1"
+            _(
+                "this program reads schema {known}, the file is of schema {found}; update the program",
+                known=SCHEMA,
+                found=number,
+            )
         )
     return number
 

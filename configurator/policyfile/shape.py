@@ -12,28 +12,29 @@ from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError, InvalidError, Where
 from configurator.files.lines import Path, key_lines, line_of
 from configurator.files.near import meant
+from configurator.messages import _, commas, did_you_mean, either, later
 from configurator.policyfile.models import MODELS
 
 PLACED = {"setting", "bound", "condition", "grant", "note", "source"}
 """The arrays of tables whose entries keep their line in the checked data."""
 
 MESSAGES = {
-    "missing": "`{name}` is missing",
-    "string_type": "`{name}` has to be text, not {got}",
-    "int_type": "`{name}` has to be a whole number, not {got}",
-    "bool_type": "`{name}` has to be true or false, not {got}",
-    "list_type": "`{name}` has to be a list, not {got}",
-    "dict_type": "`{name}` has to be a table, not {got}",
-    "model_type": "`{name}` has to be a table, not {got}",
-    "model_attributes_type": "`{name}` has to be a table, not {got}",
-    "too_short": "`{name}` has too few entries",
-    "string_too_long": "`{name}` is too long",
-    "greater_than_equal": "`{name}` is too small",
-    "less_than_equal": "`{name}` is too large",
-    "string_pattern_mismatch": "`{name}` is not a name: {got}",
-    "literal_error": "`{name}` has to be {expected}, not {got}",
-    "union_tag_invalid": "`kind` has to be {expected}, not {got}",
-    "union_tag_not_found": "`kind` is missing",
+    "missing": later("`{name}` is missing"),
+    "string_type": later("`{name}` has to be text, not {got}"),
+    "int_type": later("`{name}` has to be a whole number, not {got}"),
+    "bool_type": later("`{name}` has to be true or false, not {got}"),
+    "list_type": later("`{name}` has to be a list, not {got}"),
+    "dict_type": later("`{name}` has to be a table, not {got}"),
+    "model_type": later("`{name}` has to be a table, not {got}"),
+    "model_attributes_type": later("`{name}` has to be a table, not {got}"),
+    "too_short": later("`{name}` has too few entries"),
+    "string_too_long": later("`{name}` is too long"),
+    "greater_than_equal": later("`{name}` is too small"),
+    "less_than_equal": later("`{name}` is too large"),
+    "string_pattern_mismatch": later("`{name}` is not a name: {got}"),
+    "literal_error": later("`{name}` has to be {expected}, not {got}"),
+    "union_tag_invalid": later("`kind` has to be {expected}, not {got}"),
+    "union_tag_not_found": later("`kind` is missing"),
 }
 
 
@@ -93,15 +94,22 @@ def _said(
     if detail["type"] == "extra_forbidden":
         close = meant(str(place[-1]), _fields_at(model, detail["loc"]))
         return InvalidError(
-            f"unknown key `{name}`", hint=f"did you mean `{close}`?" if close else "", where=where
+            _("unknown key `{key}`", key=name), hint=did_you_mean(close), where=where
         )
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return InvalidError(f"`{name}`: {context.get('error', '')}", where=where)
-    expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "`")
-    template = MESSAGES.get(detail["type"], "`{name}` does not fit here: {got}")
-    got = described(detail.get("input"))
-    return InvalidError(template.format(name=name, got=got, expected=expected), where=where)
+    template = MESSAGES.get(detail["type"], later("`{name}` does not fit here: {got}"))
+    got, expected = described(detail.get("input")), _expected(context)
+    return InvalidError(_(template, name=name, got=got, expected=expected), where=where)
+
+
+def _expected(context: dict[str, Any]) -> str:
+    """The names that pydantic lists: "`a`, `b` or `c`"."""
+    names = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "`")
+    first, joint, last = names.rpartition(" or ")
+    parts = [commas(part.split(", ")) for part in (first, last) if part]
+    return either(parts) if joint else names
 
 
 def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

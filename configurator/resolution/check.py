@@ -14,6 +14,7 @@ from typing import Any
 
 from configurator.domain.policy import Condition
 from configurator.domain.settings import NotAValueError
+from configurator.messages import _
 from configurator.resolution.compose import Composition, Permitted
 from configurator.resolution.resolve import resolve, tightest_only
 from configurator.resolution.tables import Entry, lookup, trigger_mask
@@ -162,7 +163,7 @@ class Checker:
         """What is wrong with one preference, while these conditions fire."""
         permitted = self._composition.permitted.get(key)
         if permitted is None:
-            return Violation(key, raw, "unknown-setting", "catalogue", "there is no such setting")
+            return Violation(key, raw, "unknown-setting", "catalogue", _("there is no such setting"))
         try:
             asked = permitted.setting.read(raw)
         except NotAValueError as error:

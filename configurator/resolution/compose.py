@@ -13,6 +13,7 @@ from typing import Any
 from configurator.domain.bounds import AnyBounds, Bounds
 from configurator.domain.policy import LAYER_KINDS, Condition, Gate, Layer, Line, Policy
 from configurator.domain.settings import Setting, Value
+from configurator.messages import _, commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,6 @@ def topological(keys: Iterable[str], conditions: Iterable[Condition]) -> tuple[s
         ready = [key for key, before in needs.items() if key not in done and before.keys() <= done.keys()]
         if not ready:
             stuck = sorted(key for key in needs if key not in done)
-            raise ValueError(f"conditions form a cycle through {', '.join(stuck)}")
+            raise ValueError(_("conditions form a cycle through {keys}", keys=commas(stuck)))
         done.update(dict.fromkeys(ready))
     return tuple(done)

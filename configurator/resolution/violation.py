@@ -8,6 +8,7 @@ from configurator.domain.bounds import AnyBounds
 from configurator.domain.orders import Amount
 from configurator.domain.policy import Condition
 from configurator.domain.settings import Value
+from configurator.messages import _, clauses, either
 from configurator.resolution.compose import Composition, Permitted, Step
 from configurator.resolution.resolve import CATALOGUE, Effective, blamed_layer
 
@@ -65,7 +66,7 @@ def _blame(permitted: Permitted, asked: Value) -> tuple[str, str, tuple[str, ...
     order = permitted.setting.order
     blamed = blamed_layer(permitted, asked)
     if blamed == CATALOGUE and isinstance(order, Amount):
-        detail = f"it goes in steps of {order.step} from {order.low}"
+        detail = _("it goes in steps of {step} from {low}", step=order.step, low=order.low)
         return blamed, detail, (), detail
     if isinstance(order, Amount) and order.tighten(asked) not in permitted.bounds:
         asked = order.tighten(asked)  # the steps are not what this layer objects to
@@ -73,7 +74,7 @@ def _blame(permitted: Permitted, asked: Value) -> tuple[str, str, tuple[str, ...
     reason, detail = step.line.reason, _gate_detail(step, asked)
     if detail:
         gate = next(g for g in step.closed if asked not in g.ungranted)
-        reason = "; ".join(part for part in (gate.reason or reason, detail) if part)
+        reason = clauses((gate.reason or reason, detail))
     return blamed, reason, tuple(str(citation) for citation in step.line.sources), detail
 
 
@@ -83,7 +84,8 @@ def _gate_detail(step: Step, asked: Value) -> str:
         return ""
     for gate in step.closed:
         if asked not in gate.ungranted:
-            return "needs a grant by " + " or ".join(f"a layer of kind `{kind}`" for kind in gate.granted_by)
+            kinds = either(_("a layer of kind `{kind}`", kind=kind) for kind in gate.granted_by)
+            return _("needs a grant by {kinds}", kinds=kinds)
     return ""
 
 
@@ -122,5 +124,9 @@ def by_stopper(composition: Composition, effective: Effective) -> Violation:
 def _conflict_reason(composition: Composition, key: str) -> str:
     for conflict in composition.conflicts:
         if conflict.key == key:
-            return f"`{conflict.upper}` and `{conflict.lower}` leave no value between them"
+            return _(
+                "`{upper}` and `{lower}` leave no value between them",
+                upper=conflict.upper,
+                lower=conflict.lower,
+            )
     return ""

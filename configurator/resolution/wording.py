@@ -7,8 +7,10 @@ from typing import Any
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting, listed, written
+from configurator.messages import _, both, clauses, counted
 from configurator.resolution.check import Violation
-from configurator.resolution.compose import Composition
+from configurator.resolution.compose import Composition, Conflict
+from configurator.resolution.resolve import CATALOGUE
 
 
 def permitted_json(setting: Setting, bounds: AnyBounds | None) -> dict[str, Any] | None:
@@ -36,24 +38,27 @@ def permitted_words(setting: Setting, bounds: AnyBounds) -> str:
     if isinstance(bounds, OneOf):
         return listed(tuple(option for option in bounds.options if option in bounds.permitted))
     if isinstance(bounds, Length):
-        return f"at most {bounds.max_chars} characters"
+        return counted("at most {count} character", "at most {count} characters", bounds.max_chars)
     if bounds.span is None:
-        return "nothing"
+        return _("nothing")
     tightest, loosest = bounds.span
     if isinstance(bounds.order, Members):
         return _set_words(setting, bounds)
     if tightest == loosest:
-        return f"only `{tightest}`"
-    return f"`{tightest}` to `{loosest}`"
+        return _("only `{value}`", value=tightest)
+    return _("`{tightest}` to `{loosest}`", tightest=tightest, loosest=loosest)
 
 
 def _set_words(setting: Setting, bounds: Bounds[Any]) -> str:
     words = permitted_json(setting, bounds) or {}
     must, may = words["must"], words["may"]
     extra = [item for item in may if item not in must]
-    parts = [f"always {listed(tuple(must))}"] if must else []
-    parts.append(f"any of {listed(tuple(extra))}" if extra else ("nothing else" if must else "nothing"))
-    return " and ".join(parts)
+    parts = [_("always {items}", items=listed(tuple(must)))] if must else []
+    if extra:
+        parts.append(_("any of {items}", items=listed(tuple(extra))))
+    else:
+        parts.append(_("nothing else") if must else _("nothing"))
+    return both(parts)
 
 
 def refusal(composition: Composition, violation: Violation) -> tuple[str, str]:
@@ -62,39 +67,64 @@ def refusal(composition: Composition, violation: Violation) -> tuple[str, str]:
     permitted = composition.permitted.get(key)
     if permitted is None or violation.permitted is None:
         return f"`{key}`: {violation.reason}", ""
+    room = _room(permitted.setting, violation.permitted)
     if violation.kind == "not-a-value":
-        return f"`{key}`: {violation.reason}", f"permitted {_verb(permitted.setting, violation)}"
-    who = blamed_name(composition, violation.blamed)
+        return f"`{key}`: {violation.reason}", room
     if violation.kind == "unreadable":
         return (
-            f"`{key}` cannot be loosened to `{asked}`: {violation.reason}",
-            f"mend or remove `{violation.blamed}`; tightening still works",
+            _(
+                "`{key}` cannot be loosened to `{asked}`: {reason}",
+                key=key,
+                asked=asked,
+                reason=violation.reason,
+            ),
+            _("mend or remove `{layer}`; tightening still works", layer=violation.blamed),
         )
+    cause = _cause(composition, violation)
+    message = _("`{key}` cannot be `{asked}`: {cause}", key=key, asked=asked, cause=cause)
+    return clauses((message, room)), _hint(violation)
+
+
+def _cause(composition: Composition, violation: Violation) -> str:
+    """Who or what does not permit the value that was asked for."""
+    blamed, detail = violation.blamed, violation.detail
     if violation.kind == "condition":
-        cause = f"`{violation.blamed}` ({violation.detail}) holds it"
-    elif violation.detail.startswith("needs a grant"):
-        cause = f"{who} gates it and it {violation.detail}"
-    elif violation.detail:
-        cause = violation.detail
-    else:
-        cause = f"{who} leaves it out"
-    message = f"`{key}` cannot be `{asked}`: {cause}; permitted {_verb(permitted.setting, violation)}"
-    return message, _hint(violation)
+        return _("`{condition}` ({title}) holds it", condition=blamed, title=detail)
+    who = blamed_name(composition, blamed)
+    if detail and blamed != CATALOGUE:
+        return _("{who} gates it and it {needs}", who=who, needs=detail)
+    return detail or _("{who} leaves it out", who=who)
 
 
-def _verb(setting: Setting, violation: Violation) -> str:
-    if violation.permitted is None:
-        return "is nothing"
-    words = permitted_words(setting, violation.permitted)
-    single = words.startswith(("only", "at most", "nothing", "always", "any"))
-    return f"{'is' if single else 'are'} {words}"
+def _room(setting: Setting, bounds: AnyBounds) -> str:
+    words = permitted_words(setting, bounds)
+    if isinstance(bounds, OneOf) or _is_range(bounds):
+        return _("permitted are {values}", values=words)
+    return _("permitted is {values}", values=words)
+
+
+def _is_range(bounds: AnyBounds) -> bool:
+    """Whether bounds are said as "`this` to `that`"."""
+    if not isinstance(bounds, Bounds) or isinstance(bounds.order, Members) or bounds.span is None:
+        return False
+    return bool(bounds.span[0] != bounds.span[1])
 
 
 def _hint(violation: Violation) -> str:
-    why = f"`configurator explain {violation.key}` says why"
+    why = _("`configurator explain {key}` says why", key=violation.key)
     if violation.nearest is None:
         return why
-    return f"the nearest permitted value is `{written(violation.nearest)}`; {why}"
+    return clauses((_("the nearest permitted value is `{value}`", value=written(violation.nearest)), why))
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """Which two parties leave nothing, and for what."""
+    return _(
+        "`{upper}` and `{lower}` leave no value between them for `{key}`",
+        upper=conflict.upper,
+        lower=conflict.lower,
+        key=conflict.key,
+    )
 
 
 def blamed_name(composition: Composition, blamed: str) -> str:
@@ -102,7 +132,7 @@ def blamed_name(composition: Composition, blamed: str) -> str:
     for layer in composition.layers:
         if layer.id == blamed:
             return layer.name
-    return "the catalogue" if blamed == "catalogue" else f"`{blamed}`"
+    return _("the catalogue") if blamed == CATALOGUE else f"`{blamed}`"
 
 
 def step_up(setting: Setting, value: Any, by: int) -> Any:

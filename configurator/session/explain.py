@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from configurator.domain.policy import Condition
+from configurator.domain.policy import Condition, kind_word
 from configurator.domain.settings import Value, written
+from configurator.messages import _, either, later
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
 from configurator.resolution.resolve import Effective, resolve
-from configurator.resolution.wording import permitted_json, permitted_words, refusal
+from configurator.resolution.wording import conflict_words, permitted_json, permitted_words, refusal
 from configurator.session.session import Session
 
 
@@ -95,7 +96,7 @@ def _openings(session: Session, key: str) -> list[Opening]:
         for gate in step.line.gates:
             behind = tuple(
                 name for name in setting.ids if _in(setting.read, name, step.line.bounds, gate.ungranted)
-            ) or (f"looser than {written(setting.plain(gate.beyond))}",)
+            ) or (_("looser than {value}", value=written(setting.plain(gate.beyond))),)
             openings.append(
                 Opening(step.layer.id, behind, gate.granted_by, gate not in step.closed, gate.reason)
             )
@@ -123,7 +124,8 @@ def _needed(session: Session, key: str, wanted: Value) -> list[str]:
             needed += _step_needed(step, wanted)
         needed = needed or [refusal(composition, held_violation(composition, alone))[0]]
     elif alone.held_by and not alone.conditions:
-        needed.append(f"`{alone.held_by}` has to be mended: {composition_trouble(session, alone.held_by)}")
+        trouble = composition_trouble(session, alone.held_by)
+        needed.append(_("`{layer}` has to be mended: {trouble}", layer=alone.held_by, trouble=trouble))
     for condition in alone.conditions:
         needed += _condition_needed(session, condition)
     return needed
@@ -132,11 +134,22 @@ def _needed(session: Session, key: str, wanted: Value) -> list[str]:
 def _step_needed(step: Step, wanted: Value) -> list[str]:
     gate = next((g for g in step.closed if wanted not in g.ungranted), None)
     if wanted not in step.line.bounds:
-        return [f"{step.layer.name} would have to move its bounds ({step.line.place})"]
+        place = step.line.place
+        return [_("{layer} would have to move its bounds ({place})", layer=step.layer.name, place=place)]
     if gate is not None:
-        kinds = " or ".join(gate.granted_by)
-        return [f"a layer of kind {kinds} would have to grant it: {step.layer.name} gates it"]
+        kinds = either(kind_word(kind) for kind in gate.granted_by)
+        needs = _("a layer of kind {kinds} would have to grant it: {layer} gates it", kinds=kinds, layer=step.layer.name)
+        return [needs]
     return []
+
+
+WAYS_OUT = {
+    "at_most": later("`{key}` would have to be looser than `{value}`; it is `{now}`"),
+    "looser_than": later("`{key}` would have to be `{value}` or tighter; it is `{now}`"),
+    "has_any": later("`{key}` would have to be without {value}"),
+    "lacks_any": later("`{key}` would have to hold all of {value}"),
+}
+"""How a trigger would rest, by its test."""
 
 
 def _condition_needed(session: Session, condition: Condition) -> list[str]:
@@ -147,15 +160,9 @@ def _condition_needed(session: Session, condition: Condition) -> list[str]:
             continue
         setting = session.setting(trigger.key)
         plain = written(setting.plain(trigger.value))
-        if trigger.test == "at_most":
-            way = f"`{trigger.key}` would have to be looser than `{plain}`; it is `{written(setting.plain(value))}`"
-        elif trigger.test == "looser_than":
-            way = f"`{trigger.key}` would have to be `{plain}` or tighter; it is `{written(setting.plain(value))}`"
-        elif trigger.test == "has_any":
-            way = f"`{trigger.key}` would have to be without {plain}"
-        else:
-            way = f"`{trigger.key}` would have to hold all of {plain}"
-        needed.append(f"{way} (condition `{condition.id}`)")
+        now = written(setting.plain(value))
+        way = _(WAYS_OUT[trigger.test], key=trigger.key, value=plain, now=now)
+        needed.append(_("{way} (condition `{condition}`)", way=way, condition=condition.id))
     return needed
 
 
@@ -166,7 +173,5 @@ def composition_trouble(session: Session, layer: str) -> str:
             return obstacle.reason
     for conflict in session.composition.conflicts:
         if layer in (conflict.lower, conflict.upper):
-            return (
-                f"`{conflict.upper}` and `{conflict.lower}` leave no value between them for `{conflict.key}`"
-            )
+            return conflict_words(conflict)
     return ""

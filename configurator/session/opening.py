@@ -9,7 +9,7 @@ from configurator.domain.policy import Layer, Policy
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
-from configurator.messages import ENGLISH
+from configurator.messages import ENGLISH, _, did_you_mean
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy, read_layer
 from configurator.policyfile.managed import managed_layers
@@ -55,7 +55,9 @@ def open_profile(named: Named) -> Profile:
     """The profile that is named, or the one in use."""
     if named.preferences:
         if named.profile:
-            raise UsageError("`--profile` and `--preferences` name two profiles", hint="give one of them")
+            raise UsageError(
+                _("`--profile` and `--preferences` name two profiles"), hint=_("give one of them")
+            )
         return read_profile(named.preferences, os.path.basename(named.preferences).removesuffix(".toml"))
     return profiles.read(named.profile or profiles.in_use())
 
@@ -72,7 +74,7 @@ def open_composition(policy: Policy, of_profile: tuple[str, ...], extra: tuple[s
     try:
         return compose(policy, layers, tuple(obstacles))
     except ValueError as error:
-        raise InvalidError(f"these layers cannot apply together: {error}") from error
+        raise InvalidError(_("these layers cannot apply together: {reason}", reason=error)) from error
 
 
 def find_layer(policy: Policy, name: str) -> Layer:
@@ -83,7 +85,7 @@ def find_layer(policy: Policy, name: str) -> Layer:
     if name in policy.layers:
         return policy.layers[name]
     if trouble := policy.broken.get(f"layer {name}"):
-        raise InvalidError(f"layer `{name}` cannot be used: {trouble}")
+        raise InvalidError(_("layer `{layer}` cannot be used: {trouble}", layer=name, trouble=trouble))
     if os.sep in name or name.endswith(".toml"):
         return read_layer(name, policy, may_grant=False)
     own = os.path.join(layers_folder(), f"{name}.toml")
@@ -91,7 +93,7 @@ def find_layer(policy: Policy, name: str) -> Layer:
         return read_layer(own, policy, may_grant=False)
     close = meant(name, policy.layers)
     raise UsageError(
-        f"there is no layer `{name[:80]}`",
-        hint=f"did you mean `{close}`?" if close else "`configurator layer list` names them",
+        _("there is no layer `{layer}`", layer=name[:80]),
+        hint=did_you_mean(close, _("`configurator layer list` names them")),
         slug="unknown-layer",
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError
+from configurator.messages import _
 from configurator.session.session import Session
 from configurator.store import journal, profiles
 from configurator.store.reading import read_profile
@@ -62,7 +63,7 @@ def record(
             state=_state(profile),
         )
     except ConfiguratorError as error:
-        return f"this was not recorded: {str(error).partition(chr(10))[0]}"
+        return _("this was not recorded: {reason}", reason=str(error).partition("\n")[0])
     return ""
 
 
@@ -84,8 +85,12 @@ def restoring(session: Session, number: int) -> tuple[dict[str, Any], tuple[str,
     entries = journal.read(journal.journal_path(session.profile.path))
     found = next((entry for entry in entries if entry.number == number), None)
     if found is None:
-        span = f"entries {entries[0].number} to {entries[-1].number}" if entries else "no entries"
-        raise UsageError(f"the journal has no entry {number}", hint=f"it has {span}")
+        hint = (
+            _("it has entries {first} to {last}", first=entries[0].number, last=entries[-1].number)
+            if entries
+            else _("it has no entries")
+        )
+        raise UsageError(_("the journal has no entry {number}", number=number), hint=hint)
     then: dict[str, Any] = dict(found.state.get("preferences", {}))
     changes: dict[str, Any] = dict.fromkeys(session.profile.preferences)
     return {**changes, **then}, tuple(found.state.get("layers", ()))

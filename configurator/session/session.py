@@ -24,6 +24,7 @@ from configurator.errors import (
     all_as_one,
 )
 from configurator.files.near import meant
+from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import Effective, resolve
@@ -85,8 +86,8 @@ class Session:
         if permitted is None:
             close = meant(key, self.composition.permitted)
             raise UsageError(
-                f"unknown setting `{key[:80]}`",
-                hint=f"did you mean `{close}`?" if close else "`configurator show` lists every setting",
+                _("unknown setting `{key}`", key=key[:80]),
+                hint=did_you_mean(close, _("`configurator show` lists every setting")),
                 slug="unknown-setting",
             )
         return permitted.setting
@@ -123,8 +124,8 @@ class Session:
             asked = setting.read(raw)
         except NotAValueError as error:
             close = meant(error.wrong, error.close) if error.wrong else ""
-            hint = f"did you mean `{close}`?" if close else ""
-            raise InvalidError(f"`{key}`: {error.message}", hint=hint, slug="not-a-value") from error
+            message = f"`{key}`: {error.message}"
+            raise InvalidError(message, hint=did_you_mean(close), slug="not-a-value") from error
         alone = resolve(self.composition, {key: asked})[key]
         if asked not in alone.permitted or (alone.origin == "held" and not alone.conditions):
             violation = held_violation(self.composition, alone)
@@ -211,6 +212,6 @@ class Session:
         if violation.kind == "unknown-setting" and (
             close := meant(violation.key, self.composition.permitted)
         ):
-            hint = f"did you mean `{close}`?"
+            hint = did_you_mean(close)
         where = Where(self.profile.path, line) if self.profile.path else None
         return InvalidError(shown(message), hint=hint, where=where, slug=violation.kind)

@@ -22,6 +22,7 @@ def view(session: Session) -> dict[str, Any]:
         "layers": [{"id": layer.id, "kind": layer.kind} for layer in composition.layers],
         "settings": {key: setting_view(session, key) for key in session.effective},
         "categories": dict(policy.catalogue.categories),
+        "units": {s.unit: s.unit_one or s.unit for s in policy.catalogue.settings.values() if s.unit},
     }
 
 

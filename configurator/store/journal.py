@@ -19,6 +19,7 @@ from configurator.files.digest import sha256
 from configurator.files.lock import locked
 from configurator.files.read import read_text
 from configurator.files.write import make_folder, write_atomic
+from configurator.messages import _, later
 
 LARGEST = 2 << 20
 """Bytes a journal may take. Beyond it the oldest entries go, whatever their age."""
@@ -87,14 +88,16 @@ def read(path: str) -> list[Entry]:
     if not os.path.lexists(path):
         return []
     entries = []
-    for number, line in enumerate(read_text(path, "the journal", LARGEST * 2).splitlines(), 1):
+    for number, line in enumerate(read_text(path, later("the journal"), LARGEST * 2).splitlines(), 1):
         try:
             entries.append(_entry(json.loads(line)))
         except (ValueError, TypeError, RecursionError) as error:
             raise InvalidError(
-                "the journal holds a line that is no entry",
+                _("the journal holds a line that is no entry"),
                 where=Where(path, number),
-                hint="`configurator journal verify` says what else is wrong; move the file away to begin a new one",
+                hint=_(
+                    "`configurator journal verify` says what else is wrong; move the file away to begin a new one"
+                ),
             ) from error
     return entries
 
@@ -109,10 +112,14 @@ def verify(path: str) -> list[str]:
     previous: Entry | None = None
     for entry in entries:
         if entry.hash != _hash(entry):
-            troubles.append(f"entry {entry.number} was edited")
+            troubles.append(_("entry {number} was edited", number=entry.number))
         if previous is not None and (entry.before, entry.number) != (previous.hash, previous.number + 1):
             troubles.append(
-                f"between entries {previous.number} and {entry.number} something was removed or moved"
+                _(
+                    "between entries {first} and {second} something was removed or moved",
+                    first=previous.number,
+                    second=entry.number,
+                )
             )
         previous = entry
     return troubles

@@ -9,6 +9,7 @@ import sys
 
 from configurator.errors import UsageError
 from configurator.files.read import read_text
+from configurator.messages import _, later
 
 HOME = "CONFIGURATOR_HOME"
 """Environment variable: one folder for everything, in place of the platform's."""
@@ -51,7 +52,7 @@ def _platform(kind: str) -> str:
 
 def profile_path(name: str) -> str:
     """The file of the profile called ``name``. Raises UsageError on a bad name."""
-    return os.path.join(config_folder(), "profiles", f"{checked_name(name, 'profile')}.toml")
+    return os.path.join(config_folder(), "profiles", f"{checked_name(name)}.toml")
 
 
 def in_use_path() -> str:
@@ -64,7 +65,7 @@ def in_use() -> str:
     path = in_use_path()
     if not os.path.lexists(path):
         return DEFAULT
-    return checked_name(read_text(path, "the choice of profile").strip(), "profile")
+    return checked_name(read_text(path, later("the choice of profile")).strip())
 
 
 def layers_folder() -> str:
@@ -77,11 +78,11 @@ def presets_folder() -> str:
     return os.path.join(config_folder(), "presets")
 
 
-def checked_name(name: str, what: str) -> str:
-    """``name``, if it can be a file's name and nothing else. Raises UsageError."""
+def checked_name(name: str) -> str:
+    """A profile's ``name``, if it can be a file's name and nothing else. Raises UsageError."""
     if not NAME.fullmatch(name):
         raise UsageError(
-            f"`{name[:80]}` is not a name for a {what}",
-            hint="use up to 64 lower-case letters, digits, `-` and `_`, beginning with a letter or digit",
+            _("`{name}` is not a name for a profile", name=name[:80]),
+            hint=_("use up to 64 lower-case letters, digits, `-` and `_`, beginning with a letter or digit"),
         )
     return name

@@ -14,8 +14,9 @@ from typing import Any
 from configurator.domain.profile import Profile
 from configurator.errors import RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
-from configurator.files.read import read_text
+from configurator.files.read import read_text, system_reason
 from configurator.files.write import make_folder, write_atomic
+from configurator.messages import _, did_you_mean, later
 from configurator.store.paths import DEFAULT, config_folder, in_use, in_use_path, profile_path
 from configurator.store.reading import profile_from, read_profile
 
@@ -29,7 +30,8 @@ def names() -> list[str]:
     except FileNotFoundError:
         found = []
     except OSError as error:
-        raise UnreadableError(f"the folder of profiles cannot be listed: {error.strerror}") from error
+        reason = system_reason(error)
+        raise UnreadableError(_("the folder of profiles cannot be listed: {reason}", reason=reason)) from error
     stems = {name.removesuffix(".toml") for name in found if name.endswith(".toml") and name[0] != "."}
     return sorted(stems | {DEFAULT})
 
@@ -44,8 +46,8 @@ def read(name: str) -> Profile:
 
         close = meant(name, names())
         raise UnreadableError(
-            f"there is no profile `{name}`",
-            hint=f"did you mean `{close}`?" if close else f"`configurator profile create {name}` makes one",
+            _("there is no profile `{name}`", name=name),
+            hint=did_you_mean(close, _("`configurator profile create {name}` makes one", name=name)),
         )
     return read_profile(path, name)
 
@@ -65,7 +67,7 @@ def create(name: str) -> str:
 def copy(source: str, name: str) -> str:
     """A new profile with the text of ``source``; its path."""
     path = profile_path(source)
-    text = read_text(path, "the profile") if os.path.lexists(path) else NEW
+    text = read_text(path, later("the profile")) if os.path.lexists(path) else NEW
     return _new(name, text)
 
 
@@ -73,21 +75,26 @@ def delete(name: str) -> str:
     """Remove a profile's file; its path. The one in use is refused."""
     path = profile_path(name)
     if in_use() == name:
-        raise RefusedError(f"profile `{name}` is in use", hint="`configurator profile use NAME` first")
+        raise RefusedError(
+            _("profile `{name}` is in use", name=name), hint=_("`configurator profile use NAME` first")
+        )
     read(name)
     try:
         os.unlink(path)
     except FileNotFoundError as error:
-        raise RefusedError(f"profile `{name}` has never been saved") from error
+        raise RefusedError(_("profile `{name}` has never been saved", name=name)) from error
     except OSError as error:
-        raise WriteError(f"`{path}` was not deleted: {(error.strerror or '').lower()}") from error
+        reason = system_reason(error)
+        raise WriteError(_("`{path}` was not deleted: {reason}", path=path, reason=reason)) from error
     return path
 
 
 def _new(name: str, text: str) -> str:
     path = profile_path(name)
     if os.path.lexists(path):
-        raise RefusedError(f"profile `{name}` exists already", hint="choose another name, or delete it first")
+        raise RefusedError(
+            _("profile `{name}` exists already", name=name), hint=_("choose another name, or delete it first")
+        )
     make_folder(os.path.dirname(path))
     write_atomic(path, text.encode())
     return path
@@ -105,7 +112,7 @@ def edit(path: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None =
     """
     make_folder(os.path.dirname(path) or ".")
     with locked(path):
-        before = read_text(path, "the profile") if os.path.lexists(path) else ""
+        before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
         after = edited(before or NEW, changes, layers, path)
         if after != before:
             write_atomic(path, after.encode())
@@ -132,7 +139,8 @@ def edited(text: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None
         old.layers if layers is None else layers
     ):
         raise WriteError(
-            f"`{path}` could not be edited without changing something else", hint="edit it by hand"
+            _("`{path}` could not be edited without changing something else", path=path),
+            hint=_("edit it by hand"),
         )
     return after
 
@@ -149,7 +157,7 @@ def _same(a: Any, b: Any) -> bool:
 def _put(document: Any, key: str, raw: Any) -> None:
     import tomlkit
 
-    category, _, name = key.partition(".")
+    category, _dot, name = key.partition(".")
     if "preferences" not in document:
         document["preferences"] = tomlkit.table(is_super_table=True)
     preferences = document["preferences"]
@@ -173,7 +181,7 @@ def _refill(array: Any, items: list[str]) -> None:
 
 
 def _remove(document: Any, key: str) -> None:
-    category, _, name = key.partition(".")
+    category, _dot, name = key.partition(".")
     table = document.get("preferences", {}).get(category, {})
     if name in table:
         table.remove(name)

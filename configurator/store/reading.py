@@ -11,6 +11,7 @@ from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_o
 from configurator.files.lines import key_lines, line_of
 from configurator.files.near import meant
 from configurator.files.read import parse_toml, read_text
+from configurator.messages import _, did_you_mean, later
 
 SCHEMA = 1
 """The newest profile schema that this program reads."""
@@ -20,7 +21,7 @@ KEYS = ("schema", "layers", "preferences")
 
 def read_profile(path: str, name: str) -> Profile:
     """The profile in the file at ``path``. Raises ConfiguratorError."""
-    return profile_from(read_text(path, "the profile"), path, name)
+    return profile_from(read_text(path, later("the profile")), path, name)
 
 
 def profile_from(text: str, path: str, name: str) -> Profile:
@@ -29,23 +30,24 @@ def profile_from(text: str, path: str, name: str) -> Profile:
     Shape only: whether a key is a setting and a value one of its values is for
     the one validator (``resolution.check``).
     """
-    raw = parse_toml(text, path, "the profile")
+    raw = parse_toml(text, path, later("the profile"))
     problems = _Problems(text, path)
     schema = raw.get("schema")
     if type(schema) is int and schema > SCHEMA:
         raise problems.error(
             ("schema",),
-            f"the profile is of schema {schema}, this program reads up to {SCHEMA}",
-            "update the program",
+            _("the profile is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA),
+            _("update the program"),
             "newer-schema",
         )
     if type(schema) is not int or schema != SCHEMA:
-        problems.add(("schema",), f"`schema` has to be {SCHEMA}", "the first line is `schema = 1`")
+        message = _("`schema` has to be {number}", number=SCHEMA)
+        problems.add(("schema",), message, _("the first line is `schema = 1`"))
     for key in raw:
         if key not in KEYS:
             close = meant(key, KEYS)
             problems.add(
-                (key,), f"unknown key `{shown(key[:80])}`", f"did you mean `{close}`?" if close else ""
+                (key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close)
             )
     layers = _layers(raw.get("layers", []), problems)
     preferences = _preferences(raw.get("preferences", {}), problems)
@@ -66,7 +68,7 @@ def preference_lines(text: str) -> dict[str, int]:
 def lines_of(profile: Profile) -> dict[str, int]:
     """The line of each preference in the profile's file, as far as it can be read."""
     try:
-        return preference_lines(read_text(profile.path, "the profile")) if profile.path else {}
+        return preference_lines(read_text(profile.path, later("the profile"))) if profile.path else {}
     except (ConfiguratorError, IndexError):  # gone or changed since: a message without a line is still one
         return {}
 
@@ -94,25 +96,32 @@ class _Problems:
 
 def _layers(raw: Any, problems: _Problems) -> tuple[str, ...]:
     if type(raw) is not list:
-        problems.add(("layers",), f"`layers` has to be a list of names, not {described(raw)}")
+        found = described(raw)
+        problems.add(("layers",), _("`layers` has to be a list of names, not {found}", found=found))
         return ()
     for place, name in enumerate(raw):
         if type(name) is not str:
-            problems.add(("layers", place), f"a layer is named by text, not by {described(name)}")
+            found = described(name)
+            problems.add(("layers", place), _("a layer is named by text, not by {found}", found=found))
     return tuple(dict.fromkeys(name for name in raw if type(name) is str))
 
 
 def _preferences(raw: Any, problems: _Problems) -> dict[str, Any]:
     if type(raw) is not dict:
-        problems.add(("preferences",), f"`preferences` has to be a table, not {described(raw)}")
+        message = _("`preferences` has to be a table, not {found}", found=described(raw))
+        problems.add(("preferences",), message)
         return {}
     found: dict[str, Any] = {}
     for category, names in raw.items():
         if type(names) is not dict:
             problems.add(
                 ("preferences", category),
-                f"`preferences.{shown(category[:80])}` has to be a table, not {described(names)}",
-                "write `[preferences.CATEGORY]` and below it `NAME = VALUE`",
+                _(
+                    "`preferences.{category}` has to be a table, not {found}",
+                    category=shown(category[:80]),
+                    found=described(names),
+                ),
+                _("write `[preferences.CATEGORY]` and below it `NAME = VALUE`"),
             )
             continue
         found |= {f"{category}.{name}": value for name, value in names.items()}

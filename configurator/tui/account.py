@@ -13,23 +13,23 @@ from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
 from configurator.tui.detail import heading, held_lines
-from configurator.tui.track import SHAPES, Glyphs
+from configurator.tui.track import SHAPES
 
 
-def account(session: Session, key: str, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def account(session: Session, key: str, size: int) -> list[Line]:
     """Every layer's contribution in order, conditions, gates, and what it would take."""
     setting = session.setting(key)
     given = explain(session, key)
     lines = wrapped([span(setting.title, "title"), span(f"  {key}", "faint")], size)
     lines += _holds(given, setting, size)
-    lines += held_lines(session, given.effective, size, glyphs)
+    lines += held_lines(session, given.effective, size)
     lines += _needed(session, setting, given, size)
     lines += [BLANK, *heading(words.BOUNDED_BY, size)]
     everything = permitted_words(setting, setting.everything())
     lines += wrapped([span(words.FROM_EVERYTHING, "dim"), ("  ", ""), span(everything, "dim")], size, hang=2)
     for step in given.steps:
-        lines += _step(setting, step, size, glyphs)
-    lines += _causes(session, given, size, glyphs)
+        lines += _step(setting, step, size)
+    lines += _causes(session, given, size)
     for opening in given.openings:
         lines += _opening(opening, size)
     return lines
@@ -73,11 +73,11 @@ def _named(setting: Setting, value: Value) -> str:
     return f"`{written(setting.plain(value))}`"
 
 
-def _step(setting: Setting, step: Step, size: int, glyphs: Glyphs) -> list[Line]:
+def _step(setting: Setting, step: Step, size: int) -> list[Line]:
     takes = step.after != step.before
     after = permitted_words(setting, step.after)
     head: list[Span] = [
-        (glyphs.marks["shut"] if takes else glyphs.marks["free"], "shut" if takes else "free"),
+        (SHAPES.marks["shut"] if takes else SHAPES.marks["free"], "shut" if takes else "free"),
         (" ", ""),
         span(step.layer.name, "strong"),
         ("  ", ""),
@@ -101,17 +101,17 @@ def _grounds(setting: Setting, line: PolicyLine) -> list[Span]:
     return [*said, (place, "faint")] if place else said
 
 
-def _causes(session: Session, given: Explanation, size: int, glyphs: Glyphs) -> list[Line]:
+def _causes(session: Session, given: Explanation, size: int) -> list[Line]:
     if not given.causes:
         return []
     lines = [BLANK, *heading(words.ALSO_WHEN, size)]
     for cause in sorted(given.causes, key=lambda cause: not cause.fires):
-        lines += _cause(session, cause, size, glyphs)
+        lines += _cause(session, cause, size)
     return lines
 
 
-def _cause(session: Session, cause: Cause, size: int, glyphs: Glyphs) -> list[Line]:
-    mark = (glyphs.marks["held"], "held") if cause.fires else (glyphs.marks["free"], "faint")
+def _cause(session: Session, cause: Cause, size: int) -> list[Line]:
+    mark = (SHAPES.marks["held"], "held") if cause.fires else (SHAPES.marks["free"], "faint")
     standing = words.FIRES if cause.fires else words.RESTS
     head = [
         mark,

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from configurator.session.session import Session
+from configurator.tui.ascii import TABLE
 from configurator.tui.editing import Editing
 from configurator.tui.palette import ANSI, MONO, THEMES, Palette, theme
 from configurator.tui.settings_screen import SettingsScreen
@@ -73,7 +74,9 @@ class ConfiguratorApp(App[int]):
            background: $surface; padding: 0 1; }
     #field { background: $panel; }
     #info { margin-top: 1; }
+    ConfiguratorApp.ascii #box { border: ascii $primary; }
     *:ansi { background: ansi_default; }
+    Dialog:ansi { background: transparent; }
     """
 
     def __init__(
@@ -87,6 +90,8 @@ class ConfiguratorApp(App[int]):
         # the terminal's own colours its filter takes every one of them out.
         self._mono = bool(environment.get("NO_COLOR"))
         super().__init__(ansi_color=True if self._mono else None)
+        self._ascii = environment.get("CONFIGURATOR_GLYPHS", "") == "ascii"
+        self.set_class(self._ascii, "ascii")
         self.editing = Editing(session)
         self._aims: dict[int, Widget] = {}
         self.tending = Tending(self.editing, reopen)
@@ -96,16 +101,17 @@ class ConfiguratorApp(App[int]):
         self.palette = self._palette()
 
     def _palette(self) -> Palette:
+        table = TABLE if self._ascii else None
         if self._mono:
-            return Palette(MONO, colour=False)
-        return Palette(THEMES.get(self.theme, ANSI))
+            return Palette(MONO, colour=False, table=table)
+        return Palette(THEMES.get(self.theme, ANSI), table=table)
 
     def watch_theme(self) -> None:
         # Beside the watcher of Textual, which does the same for its own styles.
         self.palette = self._palette()
 
     def get_default_screen(self) -> Screen[None]:
-        return SettingsScreen(self.editing)
+        return SettingsScreen(self.editing, self.tending.restore())
 
     def on_mount(self) -> None:
         self._catch_signals()
@@ -125,12 +131,10 @@ class ConfiguratorApp(App[int]):
             self.main.renew(said)
 
     def _started(self) -> None:
-        said = self.tending.restore()
-        if said is not None:
-            self.main.renew(said)
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # by `run`
+            gc.collect()
+            gc.freeze()
+            gc.enable()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys typed ahead go where the focus is by the time they are looked at.

@@ -12,19 +12,19 @@ from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
 from configurator.tui.marks import Mark
 from configurator.tui.rows import marks, tone
-from configurator.tui.track import SHAPES, STYLES, Glyphs
+from configurator.tui.track import SHAPES, STYLES
 
 
-def detail(session: Session, key: str, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def detail(session: Session, key: str, size: int) -> list[Line]:
     """Everything about ``key``, most needed first."""
     setting, effective = session.setting(key), session.effective[key]
     lines = wrapped([span(setting.title, "title")], size)
     lines += wrapped([span(f"{key} · {words.KINDS[setting.kind]}", "faint")], size)
     lines += wrapped([span(setting.description)], size)
-    lines += held_lines(session, effective, size, glyphs)
+    lines += held_lines(session, effective, size)
     lines += note_lines(session, key, size)
     lines.append(BLANK)
-    lines += values(session, setting, effective, size, glyphs)
+    lines += values(session, setting, effective, size)
     lines += [BLANK, *heading(words.BOUNDED_BY, size)]
     for step in session.composition.permitted[key].steps:
         lines += bound_lines(setting, step, size)
@@ -36,10 +36,10 @@ def heading(text: str, size: int) -> list[Line]:
     return wrapped([span(text, "heading")], size)
 
 
-def short(session: Session, key: str, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def short(session: Session, key: str, size: int) -> list[Line]:
     """The little that fits below the list: what the AI is told, and who bounds it."""
     setting, effective = session.setting(key), session.effective[key]
-    held = held_lines(session, effective, size, glyphs)[1:]
+    held = held_lines(session, effective, size)[1:]
     said = setting.sentence(effective.value) or words.NOTHING_SAID
     permitted = permitted_words(setting, effective.permitted)
     return [
@@ -53,26 +53,24 @@ def short(session: Session, key: str, size: int, glyphs: Glyphs = SHAPES) -> lis
 # ------------------------------------------------------------------- values
 
 
-def values(session: Session, setting: Setting, effective: Effective, size: int, glyphs: Glyphs) -> list[Line]:
+def values(session: Session, setting: Setting, effective: Effective, size: int) -> list[Line]:
     """Each value there is, how it stands, and what the AI is told at it."""
     if setting.kind in ("amount", "text"):
         return _free_values(setting, effective, size)
     lines: list[Line] = []
     for name, mark in marks(session, setting.key).items():
-        lines += level_lines(session, setting.key, name, mark, size, glyphs=glyphs)
+        lines += level_lines(session, setting.key, name, mark, size)
     if setting.kind == "members":
         lines += [BLANK, *_told(setting, effective.value, size)]
     return lines
 
 
-def level_lines(
-    session: Session, key: str, name: str, mark: Mark, size: int, *, glyphs: Glyphs
-) -> list[Line]:
+def level_lines(session: Session, key: str, name: str, mark: Mark, size: int) -> list[Line]:
     """One level, option or item: its mark and label, its standing, its sentence."""
     setting, effective = session.setting(key), session.effective[key]
     style = value_style(tone(setting, effective)) if mark == "value" else STYLES[mark]
     label_style = {"value": "strong", "held": "held", "shut": "dim"}.get(mark, "")
-    head = [(glyphs.marks[mark], style), (" ", ""), span(setting.labels[name], label_style)]
+    head = [(SHAPES.marks[mark], style), (" ", ""), span(setting.labels[name], label_style)]
     if said := standing(session, setting.key, name, mark):
         head += [("  ", ""), span(said, "faint" if mark != "held" else "held")]
     lines = wrapped(head, size, hang=2)
@@ -156,12 +154,12 @@ def bound_lines(setting: Setting, step: Step, size: int) -> list[Line]:
     return lines
 
 
-def held_lines(session: Session, effective: Effective, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def held_lines(session: Session, effective: Effective, size: int) -> list[Line]:
     """What holds a value that is not what was asked, or the default; else nothing."""
     if effective.origin != "held":
         return []
     setting = session.setting(effective.key)
-    head: list[Span] = [(glyphs.marks["held"], "held"), (" ", "")]
+    head: list[Span] = [(SHAPES.marks["held"], "held"), (" ", "")]
     if effective.asked is not None:
         head += [span(f"{words.ASKED}: "), span(setting.named(effective.asked), "asked"), ("; ", "")]
     head += [span(f"{words.HELD}: "), span(setting.named(effective.value), "held")]

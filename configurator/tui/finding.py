@@ -15,10 +15,10 @@ from configurator.domain.settings import Setting
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What of one setting can be found. ``names`` are what people may call it."""
+    """What of one setting can be found. ``names`` are what people may call it, one a line."""
 
     key: str
-    names: tuple[str, ...]
+    names: str
     hay: str
 
 
@@ -38,7 +38,8 @@ def entry(setting: Setting) -> Entry:
     )
     rest = (setting.description, *setting.labels.values(), setting.key.replace("_", " ").replace(".", " "))
     hay = " ".join((*names, *(text.casefold() for text in rest)))
-    return Entry(setting.key, names, f" {hay} ")
+    lines = "\n".join(names)
+    return Entry(setting.key, f"\n{lines}\n", f" {hay} ")
 
 
 def find(entries: Sequence[Entry], query: str) -> Found:
@@ -56,20 +57,19 @@ def find(entries: Sequence[Entry], query: str) -> Found:
     return Found(_close(entries, terms), close=True)
 
 
-def _rank(e: Entry, whole: str, terms: list[str]) -> tuple[int, int]:
+def _rank(e: Entry, whole: str, terms: list[str]) -> int:
     """Smaller is better: the whole query first, then word by word."""
-    return _rank_of(e, whole), sum(_rank_of(e, term) for term in terms)
+    first = _rank_of(e, whole)
+    return first if len(terms) == 1 else first * 100 + sum(_rank_of(e, term) for term in terms)
 
 
 def _rank_of(e: Entry, term: str) -> int:
     """0 exact, 1 beginning of a name, 2 word, 3 beginning of a word, 4 anywhere."""
-    if term in e.names:
-        return 0
-    if any(name.startswith(term) for name in e.names):
-        return 1
-    if f" {term} " in e.hay:
-        return 2
-    return 3 if f" {term}" in e.hay else 4
+    if f"\n{term}" in e.names:
+        return 0 if f"\n{term}\n" in e.names else 1
+    if f" {term}" in e.hay:
+        return 2 if f" {term} " in e.hay else 3
+    return 4
 
 
 def _close(entries: Sequence[Entry], terms: Iterable[str]) -> tuple[str, ...]:

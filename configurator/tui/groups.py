@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.cells import Line, cut, span, width
-from configurator.tui.track import SHAPES, Glyphs
+from configurator.tui.track import SHAPES
 
 ALL = "all"
 """The item that stands for every category. No category is called so: keys have a dot."""
@@ -40,10 +40,10 @@ def groups(session: Session) -> dict[str, Group]:
     return found
 
 
-def group_item(group: Group, room: int, glyphs: Glyphs = SHAPES) -> Line:
+def group_item(group: Group, room: int) -> Line:
     """A category in its column: title, and counts where there are any."""
     changed = f"•{group.changed}" if group.changed else ""
-    held = f" {glyphs.marks['held']}{group.held}" if group.held else ""
+    held = f" {SHAPES.marks['held']}{group.held}" if group.held else ""
     left = room - 2 - width(changed) - width(held) - 1
     title, _ = span(group.title)
     title = cut(title, max(left, 4))
@@ -52,8 +52,8 @@ def group_item(group: Group, room: int, glyphs: Glyphs = SHAPES) -> Line:
     return ("  ", ""), (title, style), (gap, ""), (changed, "value.changed"), (held, "held")
 
 
-def group_tail(group: Group, glyphs: Glyphs = SHAPES) -> str:
+def group_tail(group: Group) -> str:
     """The counts at the end of a category's heading."""
     changed = f"•{group.changed}" if group.changed else ""
-    held = f"{glyphs.marks['held']}{group.held}" if group.held else ""
+    held = f"{SHAPES.marks['held']}{group.held}" if group.held else ""
     return " ".join(part for part in (changed, held) if part)

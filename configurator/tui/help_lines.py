@@ -6,12 +6,12 @@ from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, fitted, span, wrapped
 from configurator.tui.commands import COMMANDS
 from configurator.tui.filters import NAMES
-from configurator.tui.track import SHAPES, STYLES, Glyphs
+from configurator.tui.track import SHAPES, STYLES
 
 KEY_WIDTH = 14
 
 
-def help_lines(size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def help_lines(size: int) -> list[Line]:
     """All of it, ``size`` cells wide."""
     lines: list[Line] = []
     for group, title in words.GROUPS.items():
@@ -23,10 +23,10 @@ def help_lines(size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
     lines += wrapped([span(words.HELP_MARKS, "heading")], size)
     for mark, meaning in words.MARKS.items():
         lines += wrapped(
-            [(f"  {fitted(glyphs.marks[mark], KEY_WIDTH)}", STYLES[mark]), span(meaning)], size, KEY_WIDTH + 2
+            [(f"  {fitted(SHAPES.marks[mark], KEY_WIDTH)}", STYLES[mark]), span(meaning)], size, KEY_WIDTH + 2
         )
     for reach, meaning in words.REACHES.items():
-        drawn = glyphs.lines[reach] * 3
+        drawn = SHAPES.lines[reach] * 3
         lines += wrapped([(f"  {fitted(drawn, KEY_WIDTH)}", "line"), span(meaning)], size, KEY_WIDTH + 2)
     lines += [BLANK, *wrapped([span(words.HELP_FILTERS, "heading")], size)]
     for name in NAMES:

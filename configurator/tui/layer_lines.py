@@ -11,7 +11,7 @@ from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, fitted, span, wrapped
 from configurator.tui.rows import fraction, item_bounds
-from configurator.tui.track import SHAPES, Glyphs
+from configurator.tui.track import SHAPES
 
 BAR = 32
 """Cells of the bar that shows how much room is left."""
@@ -65,7 +65,7 @@ def taken_by(composition: Composition, layer: Layer) -> list[tuple[str, Step]]:
     ]
 
 
-def layers_lines(session: Session, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def layers_lines(session: Session, size: int) -> list[Line]:
     """The picture, then each layer's account."""
     composition = session.composition
     lines = trouble_lines(session, size)
@@ -78,7 +78,7 @@ def layers_lines(session: Session, size: int, glyphs: Glyphs = SHAPES) -> list[L
     asked = len(session.profile.preferences)
     lines += wrapped([span(words.LAYERS_YOU.format(count=words.choices(asked)), "dim")], size)
     for layer in composition.layers:
-        lines += [BLANK, *layer_lines(session, layer, size, glyphs)]
+        lines += [BLANK, *layer_lines(session, layer, size)]
     return lines
 
 
@@ -111,7 +111,7 @@ def trouble_lines(session: Session, size: int) -> list[Line]:
     return [*lines, BLANK] if lines else []
 
 
-def layer_lines(session: Session, layer: Layer, size: int, glyphs: Glyphs) -> list[Line]:
+def layer_lines(session: Session, layer: Layer, size: int) -> list[Line]:
     """One layer: who it is, and each thing it took away, with its reason."""
     composition = session.composition
     taken = taken_by(composition, layer)
@@ -126,7 +126,7 @@ def layer_lines(session: Session, layer: Layer, size: int, glyphs: Glyphs) -> li
     for key, step in taken:
         setting = session.setting(key)
         parts = [
-            (f"{glyphs.marks['shut']} ", "shut"),
+            (f"{SHAPES.marks['shut']} ", "shut"),
             span(setting.title, "strong"),
             span(f"  {permitted_words(setting, step.before)}", "faint"),
             (" → ", "accent"),

@@ -8,10 +8,9 @@ from configurator.tui import words
 from configurator.tui.cells import Line, Span, cut, fitted, span, width
 from configurator.tui.marks import Mark
 from configurator.tui.rows import Row, Tone
-from configurator.tui.track import SHAPES, Glyphs, draw
+from configurator.tui.track import SHAPES, draw
 
 SIGNS: dict[Tone, str] = {"": " ", "tighter": "◂", "looser": "▸", "changed": "•", "held": "■"}
-ASCII_SIGNS: dict[Tone, str] = {"": " ", "tighter": "<", "looser": ">", "changed": "*", "held": "#"}
 
 GUTTER = 3
 """The bar of the cursor, the sign of a change, a blank."""
@@ -38,10 +37,10 @@ def columns(room: int) -> Columns:
     return Columns(title, track, max(rest - title, 1))
 
 
-def row_line(row: Row, room: int, glyphs: Glyphs = SHAPES) -> Line:
+def row_line(row: Row, room: int) -> Line:
     """One setting: a sign where it is changed, its title, its track, its value."""
     size = columns(room)
-    signs = SIGNS if glyphs is SHAPES else ASCII_SIGNS
+    signs = SIGNS
     style = f"value.{row.tone}" if row.tone else "value"
     title, title_style = span(row.title, "strong" if row.tone else "")
     line: list[Span] = [
@@ -50,7 +49,7 @@ def row_line(row: Row, room: int, glyphs: Glyphs = SHAPES) -> Line:
         (" ", ""),
         (fitted(title, size.title), title_style),
         (" ", ""),
-        *draw(row.track, size.track, style, glyphs),
+        *draw(row.track, size.track, style),
         ("  ", ""),
     ]
     value, _ = span(row.value)
@@ -60,7 +59,7 @@ def row_line(row: Row, room: int, glyphs: Glyphs = SHAPES) -> Line:
     mark: Mark = "ghost" if row.ghost else "asked"
     beside, style = span(row.ghost or row.asked, mark)
     if beside and left > 3:
-        line += [(f" {glyphs.marks[mark]} ", style), (cut(beside, left), style)]
+        line += [(f" {SHAPES.marks[mark]} ", style), (cut(beside, left), style)]
     return tuple(line)
 
 
@@ -72,9 +71,9 @@ def group_line(title: str, room: int, tail: str = "") -> Line:
     return (" ", ""), (title, style), (" ", ""), (rule, "rule"), (end, "faint")
 
 
-def legend(glyphs: Glyphs = SHAPES) -> Line:
+def legend() -> Line:
     """What the shapes of a track mean."""
     line: list[Span] = []
     for mark, name in words.LEGEND.items():
-        line += [(glyphs.marks[mark], "held" if mark == "held" else "dim"), (f" {name}   ", "faint")]
+        line += [(SHAPES.marks[mark], "held" if mark == "held" else "dim"), (f" {name}   ", "faint")]
     return tuple(line)

@@ -106,11 +106,19 @@ THEME_ORDER = (*THEMES, "ansi-dark")
 class Palette:
     """Styles ready to draw with, by name, on a background."""
 
-    def __init__(self, roles: Roles, *, colour: bool = True) -> None:
+    def __init__(
+        self, roles: Roles, *, colour: bool = True, table: Mapping[int, int | str | None] | None = None
+    ) -> None:
+        self.table = table
+        """Characters to draw others instead of; None for drawing everything as it is."""
         self._roles = roles
         self._colour = colour
         self._flat = roles["page"] == roles["cursor"]
         self._made: dict[tuple[str, str], Style] = {}
+
+    def drawn(self, text: str) -> str:
+        """``text`` in the characters that the terminal draws well."""
+        return text if self.table is None or text.isascii() else text.translate(self.table)
 
     def style(self, name: str, background: str = "page") -> Style:
         """The style called ``name`` on ``background``."""

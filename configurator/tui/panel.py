@@ -32,7 +32,7 @@ def palette_of(widget: Widget) -> Palette:
 def strip_of(line: Line, size: int, palette: Palette, background: str) -> Strip:
     """``line`` in exactly ``size`` cells."""
     # `shown` again: what is safe stays as it is, and nothing else gets to a terminal.
-    segments = [Segment(shown(text), palette.style(style, background)) for text, style in line]
+    segments = [Segment(palette.drawn(shown(text)), palette.style(style, background)) for text, style in line]
     return Strip(segments).adjust_cell_length(size, palette.style("", background))
 
 
@@ -123,7 +123,9 @@ class Panel(Widget):
             return strip_of(self.line_at(y), size, palette, background)
         bar = "▐" if thumb[0] <= y < thumb[1] else " "
         strip = strip_of(self.line_at(y), size - 1, palette, background)
-        return Strip.join([strip, Strip([Segment(bar, palette.style("rule", self.background))])])
+        return Strip.join(
+            [strip, Strip([Segment(palette.drawn(bar), palette.style("rule", self.background))])]
+        )
 
     def _thumb(self) -> tuple[int, int] | None:
         """The lines of the scroll bar's thumb; None where everything fits."""

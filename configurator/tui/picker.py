@@ -97,7 +97,9 @@ class Picker(Panel):
             return strip
         # A bar before the row: the cursor shows without colour too.
         palette, background = palette_of(self), self.background_at(y)
-        bar = Strip([Segment("▌" if self.has_focus else "▏", palette.style("accent", background))])
+        bar = Strip(
+            [Segment(palette.drawn("▌" if self.has_focus else "▏"), palette.style("accent", background))]
+        )
         return Strip.join([bar, strip.crop(1)])
 
     # ------------------------------------------------------------- moving

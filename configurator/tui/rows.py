@@ -81,6 +81,16 @@ def demands(session: Session, key: str) -> list[AnyBounds]:
     ]
 
 
+def holder(session: Session, key: str) -> str:
+    """The setting whose value makes a condition fire on ``key``; empty if none does."""
+    effective = session.effective[key]
+    for condition in effective.conditions or firing(session.composition, key, session.effective):
+        for trigger in condition.when:
+            if trigger.fires(session.effective[trigger.key].value):
+                return trigger.key
+    return ""
+
+
 # ------------------------------------------------------------------- marks
 
 

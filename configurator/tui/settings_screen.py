@@ -10,30 +10,26 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.bindings import bindings
-from configurator.tui.cells import BLANK, Line, span
-from configurator.tui.commands import COMMANDS, action_of, bar_keys
-from configurator.tui.comparing_screen import ComparingScreen
+from configurator.tui.cells import BLANK, Line, Span, span, wrapped
+from configurator.tui.commands import action_of, bar_keys
+from configurator.tui.comparing import Comparison
 from configurator.tui.coverage import CoverageOf
 from configurator.tui.detail import detail, short
-from configurator.tui.dialog import Page
 from configurator.tui.editing import Editing
-from configurator.tui.entry import Entry
 from configurator.tui.groups import ALL, group_item, group_tail, groups
-from configurator.tui.help_lines import help_lines
 from configurator.tui.key_bar import key_at, key_line
-from configurator.tui.layer_lines import layers_lines
-from configurator.tui.leaving import unsaved_lines
 from configurator.tui.listing import group_line, legend, row_line
-from configurator.tui.menu import Menu
-from configurator.tui.palette import THEME_ORDER
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.picker import Picker
+from configurator.tui.roaming_screen import RoamingScreen
 from configurator.tui.rows import Row, row
 from configurator.tui.search_box import SearchBox
 from configurator.tui.setting_list import SettingList
 from configurator.tui.status import status
+from configurator.tui.track import SHAPES
 from configurator.tui.trial import Said, said_lines
 from configurator.tui.view import View
 
@@ -48,16 +44,15 @@ COUNT_WIDTH = 20
 """Cells for how many settings are shown, and how they were found."""
 
 
-class SettingsScreen(ComparingScreen):
+class SettingsScreen(RoamingScreen):
     """Draws what the session holds, and asks it for what the person wants."""
 
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(on_list=False)
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: Editing, first_words: Said | None = None) -> None:
         super().__init__(editing)
-        self.view = View(editing.session)
-        self.category = ALL
+        self._first_words = first_words
         self._query = ""
         self._coverage = CoverageOf()
         self._rows: dict[str, Row] = {}
@@ -96,6 +91,8 @@ class SettingsScreen(ComparingScreen):
         self.fill("")
         self.set_focus(self.list)
         self.draw_ends()
+        if self._first_words is not None:
+            self.say(self._first_words)
 
     def on_resize(self, event: events.Resize) -> None:
         wide, high = event.size
@@ -154,12 +151,15 @@ class SettingsScreen(ComparingScreen):
     def draw_foot(self) -> None:
         """What was said last; else the legend, or the setting in short where there is no panel."""
         session, key, said, is_wide = self.editing.session, self.list.current, self._said, self.is_wide
+        beside = self.comparison
 
         def lines(size: int) -> list[Line]:
             if said is not None:
                 return said_lines(said, size - 1)
             if not key:
                 return [(span(words.NO_MATCH, "note"),)]
+            if beside is not None:
+                return wrapped(compared(session, beside), size - 1)
             return [BLANK, legend()] if is_wide else short(session, key, size - 1)
 
         self.foot.draw(lambda size: indented(lines(size)))
@@ -192,6 +192,13 @@ class SettingsScreen(ComparingScreen):
         if self.groups.current and self.groups.current != self.category:
             self.category = self.groups.current
             self.look("")
+
+    def show_all(self) -> None:
+        self.search.value = ""
+        self._query = ""
+        self.category = ALL
+        self.look("")
+        self.set_focus(self.list)
 
     def look(self, current: str) -> None:
         """Look again for what is asked for, with the cursor on ``current``."""
@@ -243,69 +250,6 @@ class SettingsScreen(ComparingScreen):
         self.follow()
         self.draw_ends()
 
-    # ------------------------------------------------------------ opening
-
-    def action_category(self) -> None:
-        entries = [Entry(g.id, g.title, group_tail(g)) for g in self._groups.values()]
-
-        def answered(category: str | None) -> None:
-            if category is not None:
-                self.go_to_category(category)
-
-        self.app.push_screen(Menu(words.CATEGORY_TITLE, entries, current=self.category), answered)
-
-    def go_to_category(self, category: str) -> None:
-        """Show everything, with the cursor on the first setting of ``category``."""
-        self.search.value = ""
-        self.category = ALL
-        self.look("")
-        key = next((key for key in self.in_sight if category in (ALL, key.partition(".")[0])), "")
-        self.list.go_to(key)
-        self.set_focus(self.list)
-
-    def action_palette(self) -> None:
-        """Every command, and every setting that what is typed finds."""
-        entries = [Entry(f"command:{c.id}", c.label, c.shown) for c in COMMANDS if not c.on_list]
-
-        def answered(choice: str | None) -> None:
-            kind, _, name = (choice or "").partition(":")
-            if kind == "setting":
-                self.search.value = ""
-                self.go_to(name)
-            elif kind == "command":
-                action = next(c.action for c in COMMANDS if c.id == name)
-                self.call_later(self.run_action, action)
-
-        self.app.push_screen(
-            Menu(words.PALETTE_TITLE, entries, more=self._settings_named, typed=True), answered
-        )
-
-    def _settings_named(self, text: str) -> list[Entry]:
-        session = self.editing.session
-        keys = self.view.keys_named(text)[:50]
-        return [Entry(f"setting:{key}", session.setting(key).title, key) for key in keys]
-
-    def action_layers(self) -> None:
-        session = self.editing.session
-        self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
-
-    def action_help(self) -> None:
-        self.app.push_screen(Page(words.HELP_TITLE, help_lines))
-
-    def action_changes(self) -> None:
-        if not self.editing.unsaved():
-            self.tell(words.NOTHING_TO_SAVE)
-            return
-        editing = self.editing
-        self.app.push_screen(Page(words.CHANGES_TITLE, lambda size: unsaved_lines(editing, size)))
-
-    def action_theme(self) -> None:
-        themes = list(THEME_ORDER)
-        here = themes.index(self.app.theme) if self.app.theme in themes else -1
-        self.app.theme = themes[(here + 1) % len(themes)]
-        self.refresh_values()
-        self.tell(words.THEME_SET.format(name=self.app.theme))
-
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name presses it."""
         if event.screen_y != self.size.height - 1 or self.focused is self.search:
@@ -318,3 +262,13 @@ class SettingsScreen(ComparingScreen):
 def indented(lines: list[Line]) -> list[Line]:
     """``lines`` one cell from the edge."""
     return [((" ", ""), *line) for line in lines]
+
+
+def compared(session: Session, beside: Comparison) -> list[Span]:
+    """What is compared with, how much differs, and the keys for it."""
+    count = len(beside.differences(session))
+    text = words.COMPARED.format(title=beside.title, count=count)
+    parts: list[Span] = [span(f"{SHAPES.marks['ghost']} {text}", "ghost")]
+    for name, label in words.KEYS_COMPARE:
+        parts += [(f"   {name} ", "key"), (label, "key.label")]
+    return parts

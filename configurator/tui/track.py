@@ -34,7 +34,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """How each mark looks. Two sets: for most terminals, and ASCII for the rest."""
+    """How each mark looks."""
 
     marks: dict[Mark, str]
     lines: dict[Reach, str]
@@ -60,24 +60,6 @@ SHAPES = Glyphs(
     "▫",
 )
 
-ASCII = Glyphs(
-    {
-        "value": "@",
-        "held": "#",
-        "asked": "?",
-        "ghost": "%",
-        "default": "d",
-        "free": "o",
-        "waiting": "o",
-        "shut": "x",
-        "must": "#",
-        "out": "x",
-    },
-    {"open": "=", "waiting": "-", "shut": "."},
-    "#",
-    ".",
-)
-
 STYLES: dict[Mark, str] = {
     "value": "value",
     "held": "held",
@@ -97,14 +79,14 @@ _STRENGTH: tuple[Mark, ...] = ("value", "held", "asked", "ghost", "default")
 """Which mark is drawn where two fall on one cell: the first."""
 
 
-def draw(track: Track, size: int, tone: str = "", glyphs: Glyphs = SHAPES) -> Line:
+def draw(track: Track, size: int, tone: str = "") -> Line:
     """``track`` in exactly ``size`` cells. ``tone`` is the style of the value."""
     if track.shape == "steps":
-        cells = _steps(track, size, glyphs)
+        cells = _steps(track, size)
     elif track.shape == "range":
-        cells = _range(track, size, glyphs)
+        cells = _range(track, size)
     else:
-        cells = _row(track, size, glyphs)
+        cells = _row(track, size)
     return _merged(cells, tone)
 
 
@@ -129,14 +111,14 @@ def place_at(track: Track, size: int, cell: int) -> int | float | None:
     return None
 
 
-def _steps(track: Track, size: int, glyphs: Glyphs) -> list[Span]:
+def _steps(track: Track, size: int) -> list[Span]:
     spread = places(len(track.marks), size)
     cells: list[Span] = []
     for place, (mark, at) in enumerate(zip(track.marks, spread, strict=True)):
-        cells.append((glyphs.marks[mark], STYLES[mark]))
+        cells.append((SHAPES.marks[mark], STYLES[mark]))
         if place + 1 < len(spread):
             reach = _between(mark, track.marks[place + 1])
-            cells += [(glyphs.lines[reach], _REACH_STYLES[reach])] * (spread[place + 1] - at - 1)
+            cells += [(SHAPES.lines[reach], _REACH_STYLES[reach])] * (spread[place + 1] - at - 1)
     return cells + [(" ", "")] * (size - len(cells))
 
 
@@ -146,15 +128,15 @@ def _between(a: Mark, b: Mark) -> Reach:
     return "waiting" if {a, b} & {"waiting", "asked"} else "open"
 
 
-def _range(track: Track, size: int, glyphs: Glyphs) -> list[Span]:
+def _range(track: Track, size: int) -> list[Span]:
     cells: list[Span] = []
     for place in range(size):
         reach = _reach(track, place, size)
-        cells.append((glyphs.lines[reach], _REACH_STYLES[reach]))
+        cells.append((SHAPES.lines[reach], _REACH_STYLES[reach]))
     for mark in reversed(_STRENGTH):
         for at, of in track.points:
             if of == mark:
-                cells[_cell(at, size)] = (glyphs.marks[mark], STYLES[mark])
+                cells[_cell(at, size)] = (SHAPES.marks[mark], STYLES[mark])
     return cells
 
 
@@ -169,15 +151,15 @@ def _cell(at: float, size: int) -> int:
     return math.floor(at * (size - 1) + 0.5)
 
 
-def _row(track: Track, size: int, glyphs: Glyphs) -> list[Span]:
+def _row(track: Track, size: int) -> list[Span]:
     if track.shape == "length":
         part = track.points[0][0] if track.points else 0.0
         full = 0 if part <= 0 else max(1, _cell(part, size + 1))
-        return [(glyphs.full, "value")] * full + [(glyphs.empty, "line.shut")] * (size - full)
+        return [(SHAPES.full, "value")] * full + [(SHAPES.empty, "line.shut")] * (size - full)
     gap = _gap(len(track.marks), size)
     cells: list[Span] = []
     for mark in track.marks:
-        cells.append((glyphs.marks[mark], STYLES[mark]))
+        cells.append((SHAPES.marks[mark], STYLES[mark]))
         cells += [(" ", "")] * (gap - 1)
     cells = cells[: len(cells) - (gap - 1)]
     if len(cells) > size:

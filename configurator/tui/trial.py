@@ -12,7 +12,7 @@ from configurator.resolution.wording import refusal, step_up
 from configurator.session.session import Change, Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
-from configurator.tui.track import SHAPES, Glyphs
+from configurator.tui.track import SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,13 @@ def said_lines(said: Said, size: int) -> list[Line]:
     return lines
 
 
-def consequence_lines(session: Session, change: Change, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def consequence_lines(session: Session, change: Change, size: int) -> list[Line]:
     """What conditions hold because of a choice: before and after, and by which."""
     lines: list[Line] = []
     for held in change.held:
         setting = session.setting(held.key)
         head: list[Span] = [
-            (f"{glyphs.marks['held']} ", "held"),
+            (f"{SHAPES.marks['held']} ", "held"),
             span(setting.title, "strong"),
             ("  ", ""),
         ]
@@ -146,12 +146,12 @@ def chosen_lines(session: Session, change: Change, size: int) -> list[Line]:
     return lines
 
 
-def confirm_lines(session: Session, change: Change, size: int, glyphs: Glyphs = SHAPES) -> list[Line]:
+def confirm_lines(session: Session, change: Change, size: int) -> list[Line]:
     """The whole of a consequence, before it is agreed to."""
     return [
         *chosen_lines(session, change, size),
         BLANK,
-        *consequence_lines(session, change, size, glyphs),
+        *consequence_lines(session, change, size),
         BLANK,
         *wrapped([span(words.CONSEQUENCE_LATER, "dim")], size),
     ]

@@ -77,6 +77,7 @@ AT_TIGHTEST: Final = "`{key}` is at its tightest: `{value}`"
 AT_LOOSEST: Final = "`{key}` is at its loosest: `{value}`"
 AT_FIRST: Final = "`{key}` is at its first option: `{value}`"
 AT_LAST: Final = "`{key}` is at its last option: `{value}`"
+HELD_BY_NONE: Final = "no other setting holds this one"
 NO_STEPS: Final = "a {kind} has no single next step"
 NO_STEPS_HINT: Final = "enter opens it"
 SET_TO: Final = "{title}: {value}"
@@ -98,7 +99,7 @@ CHANGES_ONE: Final = "1 change"
 CHANGES_MANY: Final = "{count} changes"
 NO_MATCH: Final = "nothing matches"
 MATCHES: Final = "{count} of {total}"
-SEARCH_HINT: Final = "search: words, or @changed @held @blocked @layer:…"
+SEARCH_HINT: Final = "search: words, or @changed @held @blocked @layer:ID"
 NO_FILTER: Final = "no filter {name}"
 ALL_SETTINGS: Final = "All settings"
 CLOSE: Final = "no match; close:"
@@ -131,6 +132,7 @@ COMMANDS: Final = {
     "category": "go to a category",
     "calm": "clear the message, the comparison, the search",
     "why": "why is it so, and what would it take",
+    "holder": "go to the setting that holds this one",
     "layers": "the layers: who bounds what",
     "presets": "presets: see what one would do, apply it",
     "compare": "compare with a preset, a profile or the defaults; again: stop",
@@ -229,6 +231,7 @@ KEYS_CONFIRM: Final = (("enter", "do it"), ("esc", "leave it"))
 KEYS_READ: Final = (("↑↓", "scroll"), ("esc", "back"))
 KEYS_QUIT: Final = (("s", "save and quit"), ("d", "discard and quit"), ("esc", "stay"))
 KEYS_TARGETS: Final = (("space", "in or out"), ("enter", "preview"), ("g", "project/user"), ("esc", "back"))
+KEYS_COMPARE: Final = (("[ ]", "jump"), ("t", "take"), ("T", "take all"), ("v", "stop"))
 KEYS_PRESETS: Final = (
     ("enter", "apply"),
     ("m", "as much as permitted"),

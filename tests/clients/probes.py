@@ -37,6 +37,12 @@ class Probe:
     calls: Callable[[Path, Path], list[Expected]]
     absent: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()
+    unsaid: str = ""
+    """What the model must not be sent."""
+    untouched: Callable[[Path, Path], list[Path]] = lambda _root, _home: []
+    """Files that must not be there afterwards."""
+    about: frozenset[str] = frozenset()
+    """Settings that the calls try more closely than those of other probes."""
     others: tuple[str, str] = ("", "")
     """A settings file of the other scope, and what somebody has allowed there."""
 
@@ -62,6 +68,8 @@ class Probe:
         turn: Turn = CLIENTS[self.client].attempt(root, home, [call for call, _ in expected])
         found = [f"{tool} is offered" for tool in sorted(self.absent & turn.tools)]
         found += [f"{tool} is not offered" for tool in sorted(self.offered - turn.tools)]
+        found += [f"the model is sent {self.unsaid!r}"] if self.unsaid and self.unsaid in turn.prompt else []
+        found += [f"{path} was written" for path in self.untouched(root, home) if path.exists()]
         verdicts = [*turn.verdicts, *["unanswered"] * len(expected)]
         for (call, wanted), seen in zip(expected, verdicts, strict=False):
             if seen not in wanted.split("|"):
@@ -94,7 +102,7 @@ CLAUDE = [
           lambda root, _: [(bash("ls"), "absent"), (write(root / "a"), "absent"), (FETCH, "absent")],
           absent=frozenset({"Bash", "Monitor", "Write", "Edit", "NotebookEdit", "WebFetch", "WebSearch", "Task",
                             "Agent", "Workflow", "EnterWorktree", "CronCreate"}),
-          offered=frozenset({"Read"})),
+          offered=frozenset({"Read"}), unsaid="persistent file-based memory"),
     Probe("claude-code", "nothing", values(TOOLS, "never", "never", "off"), "project",
           lambda root, _: [(bash("ls"), "absent"), (write(root / "a"), "absent"), (FETCH, "absent")],
           absent=frozenset({"Bash", "Write", "Edit", "WebFetch", "WebSearch", "Agent"})),
@@ -106,23 +114,31 @@ CLAUDE = [
           lambda root, _: [
               (bash("ls"), "ran"), (bash("touch a"), "asked"), (write(root / "b"), "ran"),
               (write(Path("/opt/configurator-test")), "asked"),
-              (write(root / ".claude" / "settings.json"), "refused"), (write(root / "CLAUDE.md"), "refused")]),
+              (write(root / ".claude" / "settings.json"), "refused"), (write(root / "CLAUDE.md"), "refused")],
+          about=frozenset({"autonomy.self_change"})),
     Probe("claude-code", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
           lambda root, home: [
               (bash("touch a"), "ran"), (bash("rm a"), "asked"), (write(root / "b"), "ran"), (FETCH, "asked"),
               (write(home / ".claude" / "settings.json"), "refused"),
-              (Call("Bash", {"command": "touch /opt/x", "dangerouslyDisableSandbox": True}), "asked")]),
+              (Call("Bash", {"command": "touch /opt/x", "dangerouslyDisableSandbox": True}), "asked")],
+          about=frozenset({"autonomy.irreversible"})),
     Probe("claude-code", "host", values(TOOLS, "host", "anywhere", "open"), "user",
           lambda _, home: [
               (bash("python3 --version"), "ran"), (write(home / "notes.txt"), "ran"), (bash("rm a"), "asked"),
               (Call("WebFetch", {"url": "https://example.test/", "prompt": "x"}), "ran"),
               (Call("WebSearch", {"query": "xyz"}), "ran")]),
     Probe("claude-code", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
-          lambda root, _: [(bash("touch a"), "asked"), (write(root / "a"), "asked|refused")]),
+          lambda root, _: [(bash("touch a"), "asked"), (write(root / "a"), "asked|refused")],
+          about=frozenset({"oversight.show_plan"})),
     Probe("claude-code", "final", values(TOOLS, "allow_list", "project", "ask_new", irreversible="never"), "project",
           lambda _root, _home: [(bash("rm a"), "refused"), (bash("git push"), "refused"), (bash("touch a"), "asked")]),
     Probe("claude-code", "blind", values(frozenset({"shell"}), "allow_list", "project", "ask_new"), "project",
-          lambda root, _: [(READ, "absent"), (bash("cat /etc/hostname"), "refused"), (write(root / "a"), "absent")]),
+          lambda root, _: [(READ, "absent"), (bash("cat /etc/hostname"), "refused"), (write(root / "a"), "absent"),
+                           (FETCH, "absent"), (Call("WebSearch", {"query": "xyz"}), "absent")],
+          absent=frozenset({"Read"})),
+    Probe("claude-code", "forgetful", {"privacy.memory": "none", "oversight.audit_log": "off"}, "project",
+          lambda _root, _home: [(READ, "ran|asked")],
+          untouched=lambda _, home: [*home.glob(".claude/projects/**/*.jsonl")]),
 ]  # fmt: skip
 
 # ------------------------------------------------------------------ Codex
@@ -140,23 +156,27 @@ def escalate(line: str) -> Call:
     return Call("exec_command", {"cmd": line, "sandbox_permissions": "require_escalated", "justification": "x"})
 
 
-ONLINE = run("python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 9))'")
+def temporary(home: Path) -> Path:
+    """A file where TMPDIR is."""
+    return home.with_name(home.name + ".tmp") / "configurator"
+
 
 CODEX = [
     Probe("codex", "defaults", {}, "project",
           lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "refused")],
-          absent=frozenset({"exec_command", "write_stdin", "web_search", "spawn_agent"})),
+          absent=frozenset({"exec_command", "write_stdin", "web_search", "spawn_agent", "tool_search"})),
     Probe("codex", "nothing", values(TOOLS, "never", "never", "off"), "project",
           lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "refused")],
-          absent=frozenset({"exec_command", "web_search", "spawn_agent"})),
+          absent=frozenset({"exec_command", "web_search", "spawn_agent", "tool_search"})),
     Probe("codex", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
           lambda _root, _home: [(run("ls"), "absent"), (patch("a"), "asked")],
-          offered=frozenset({"web_search"})),
+          offered=frozenset({"web_search", "tool_search"})),
     Probe("codex", "list", values(TOOLS, "allow_list", "ask_each", "ask_new"), "project",
           lambda _root, _home: [(run("ls"), "ran"), (escalate("touch a"), "asked"), (patch("a"), "asked")]),
     Probe("codex", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
-          lambda _root, _home: [(run("touch a"), "ran"), (escalate("touch b"), "asked"), (patch("c"), "ran"),
-                                (patch(".codex/config.toml"), "asked")]),
+          lambda _root, home: [(run("touch a"), "ran"), (escalate("touch b"), "asked"), (patch("c"), "ran"),
+                               (patch(".codex/config.toml"), "asked"), (run(f"touch {temporary(home)}"), "ran")],
+          untouched=lambda _, home: [temporary(home)], about=frozenset({"autonomy.file_write"})),
     Probe("codex", "offline", values(TOOLS, "sandbox", "project", "off"), "user",
           lambda _root, _home: [(run("touch a"), "ran"), (escalate("touch b"), "refused"), (patch("c"), "ran")],
           absent=frozenset({"web_search"})),
@@ -200,14 +220,17 @@ GEMINI = [
                            (put(Path("/opt/configurator-test")), "refused")]),
     Probe("gemini-cli", "boxed", values(TOOLS, "sandbox", "project", "ask_new"), "user",
           lambda root, _: [(shell("touch a"), "ran"), (shell("rm a"), "asked"), (put(root / "b"), "ran"),
-                           (put(root / "GEMINI.md"), "refused")]),
+                           (put(root / "GEMINI.md"), "refused")],
+          about=frozenset({"autonomy.irreversible", "autonomy.self_change"})),
     Probe("gemini-cli", "host", values(TOOLS, "host", "anywhere", "open"), "user",
           lambda root, home: [(shell(f"touch {home}/x"), "ran"), (put(root / "b"), "ran"), (VISIT, "ran")]),
     Probe("gemini-cli", "plan", values(TOOLS, "sandbox", "project", "open", plan="approve"), "user",
-          lambda root, _: [(shell("touch a"), "absent"), (put(root / "a"), "refused")]),
+          lambda root, _: [(shell("touch a"), "absent"), (put(root / "a"), "refused")],
+          about=frozenset({"oversight.show_plan"})),
     Probe("gemini-cli", "blind", values(frozenset({"write_files"}), "never", "ask_each", "open"), "project",
           lambda root, _: [(put(root / "a"), "asked"), (SEARCH, "absent")],
-          absent=frozenset({"read_file", "list_directory", "glob", "grep_search", "read_many_files"})),
+          absent=frozenset({"read_file", "list_directory", "glob", "grep_search", "read_many_files",
+                            "web_fetch", "google_web_search"})),
 ]  # fmt: skip
 
 PROBES = [*CLAUDE, *CODEX, *GEMINI]

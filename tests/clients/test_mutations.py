@@ -55,7 +55,7 @@ def telling() -> Iterator[tuple[Mutation, Probe]]:
 
 
 def _probes_of(id_: str, omission: Mutation) -> Iterator[Probe]:
-    for probe in PROBES:
+    for probe in sorted(PROBES, key=lambda probe: omission.setting not in probe.about):
         if probe.client == id_ and omission.within(probe.effective()) == probe.effective():
             done = shipped.rendered(omission.target, probe.effective(), probe.scope)
             if shipped.beyond(id_, probe.effective(), done, probe.scope):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from configurator.domain.bounds import Bounds
+from configurator.domain.orders import Scale
+from configurator.domain.policy import Condition, Demand, Trigger
 from configurator.resolution.check import Checker
-from configurator.resolution.compose import Composition
+from configurator.resolution.compose import Composition, topological
 from tests import model
 from tests.properties.built import bounds_of, composed
 from tests.strategies import World, askings, layers, raw_profiles, worlds
@@ -173,6 +177,32 @@ def test_settings_come_after_everything_that_may_hold_them(world: World) -> None
         for demand in condition.then:
             assert all(place[trigger.key] < place[demand.key] for trigger in condition.when)
             assert condition in composition.conditions[demand.key]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=7))
+def test_conditions_are_ordered_if_and_only_if_they_form_no_cycle(edges: list[tuple[int, int]]) -> None:
+    """An edge runs from a trigger to what it holds; following edges back to the start is a cycle."""
+    scale = Scale(("no", "yes"))
+    drawn = [
+        Condition(
+            f"c{n}",
+            "T",
+            (Trigger(f"a.{trigger}", "looser_than", "no", scale),),
+            (Demand(f"a.{held}", Bounds.between(scale, "no", "no")),),
+        )
+        for n, (trigger, held) in enumerate(edges)
+    ]
+    reach = set(edges)
+    for _ in range(5):
+        reach |= {(a, d) for a, b in reach for c, d in reach if b == c}
+    keys = [f"a.{n}" for n in (3, 0, 4, 1, 2)]
+    if any(a == b for a, b in reach):
+        with pytest.raises(ValueError, match="cycle"):
+            topological(keys, drawn)
+    else:
+        place = {key: n for n, key in enumerate(topological(keys, drawn))}
+        assert sorted(place) == sorted(keys)
+        assert all(place[f"a.{trigger}"] < place[f"a.{held}"] for trigger, held in edges)
 
 
 @given(worlds(anchored=True, others=0))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
+from textual.pilot import Pilot
 
 from configurator.tui.cells import Line
 
@@ -23,6 +25,15 @@ def screen_text(app: App[int]) -> str:
     strips = app.screen._compositor.render_strips()
     del width, height
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def type_ahead(pilot: Pilot[Any], keys: str) -> None:
+    """Type ``keys`` faster than the app draws, as a hand does that knows its way."""
+    for character in keys:
+        key = {"\r": "enter", "/": "slash", " ": "space"}.get(character, character)
+        pilot.app.post_message(events.Key(key, None if character == "\r" else character))
+    await pilot.pause()
+    await pilot.pause()
 
 
 def settings_of(app: App[int]) -> SettingsScreen:

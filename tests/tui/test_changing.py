@@ -187,11 +187,12 @@ async def test_a_click_moves_and_a_click_on_the_track_chooses() -> None:
 
 
 async def test_a_click_on_a_key_presses_it() -> None:
-    app = app_on(session({"tools.shell": "listed"}))
+    app = app_on(session())
     async with app.run_test(size=SIZE) as pilot:
         screen = await at(pilot, "tools.shell")
+        await pilot.press("right")
         bar = screen_text(app).splitlines()[-1]
-        await pilot.click(offset=(bar.index("reset"), SIZE[1] - 1))
+        await pilot.click(offset=(bar.index("undo"), SIZE[1] - 1))
         await pilot.pause()
         assert asked(screen) == {}
 

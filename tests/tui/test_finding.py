@@ -47,7 +47,7 @@ def test_exact_comes_before_beginning_before_word_before_part() -> None:
     base = SETTINGS[0]
     titles = ["a stage", "next age", "age group", "age"]
     entries = [entry(replace(base, key=f"x.s{n}", title=title, labels={})) for n, title in enumerate(titles)]
-    entries = [replace(e, hay=f" {titles[n]} ", names=(titles[n],)) for n, e in enumerate(entries)]
+    entries = [replace(e, hay=f" {titles[n]} ", names=f"\n{titles[n]}\n") for n, e in enumerate(entries)]
     assert find(entries, "age").keys == ("x.s3", "x.s2", "x.s1", "x.s0")
 
 
@@ -65,7 +65,7 @@ def test_nonsense_finds_nothing() -> None:
 
 def test_ten_thousand_settings_are_searched_within_a_frame_or_two() -> None:
     many = [
-        Entry(f"a.s{n}", (f"limit {n}",), f" limit {n} of word{n % 97} memory privacy ")
+        Entry(f"a.s{n}", f"\nlimit {n}\n", f" limit {n} of word{n % 97} memory privacy ")
         for n in range(10_000)
     ]
     start = time.process_time()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from configurator.tui.app import ConfiguratorApp
-from tests.tui.looks import screen_text, settings_of
+from tests.tui.looks import screen_text, settings_of, type_ahead
 from tests.tui.world import saved, session
 
 
@@ -65,11 +65,14 @@ async def test_a_keyboard_is_enough_from_finding_to_saving(tmp_path: Path) -> No
     app = ConfiguratorApp(saved(str(tmp_path), text=text), environment={})
     async with app.run_test(size=(100, 30)) as pilot:
         screen = settings_of(app)
-        await pilot.press("slash", *"running commands", "enter", "right", "right")
+        await type_ahead(pilot, "/running commands\r")
+        await pilot.press("right", "right")
         assert "Running commands: Inside a sandbox" in screen.foot.text
         await pilot.press("right")
         assert "society leaves it out" in screen.foot.text
-        await pilot.press("escape", "escape", "slash", *"minors", "enter", "right")
+        await pilot.press("escape", "escape")
+        await type_ahead(pilot, "/minors\r")
+        await pilot.press("right")
         assert "`content.minors` cannot be `allowed`" in screen.foot.text
         await pilot.press("question_mark")
         await pilot.pause()

@@ -8,7 +8,7 @@ import pytest
 
 from configurator.tui.app import ConfiguratorApp, theme_for
 from configurator.tui.commands import COMMANDS
-from tests.tui.looks import screen_text, settings_of
+from tests.tui.looks import screen_text, settings_of, type_ahead
 from tests.tui.world import SCHOOL, saved, session
 
 SIZE = (110, 34)
@@ -145,6 +145,33 @@ async def test_reset_can_take_a_category_or_everything() -> None:
         assert screen.editing.session.profile.preferences == {}
         await pilot.press("u", "u")
         assert screen.editing.unsaved() == {}
+
+
+async def test_one_gets_from_a_held_setting_to_what_holds_it() -> None:
+    app = ConfiguratorApp(session({"content.violence": "graphic"}), environment={})
+    async with app.run_test(size=SIZE) as pilot:
+        screen = settings_of(app)
+        await type_ahead(pilot, "/violence\r")
+        await pilot.press("g")
+        assert screen.current == "audience.age"
+        await pilot.press("g")
+        assert "no other setting holds this one" in screen.foot.text
+
+
+@pytest.mark.parametrize("size", [(60, 15), (160, 40)])
+async def test_ascii_draws_nothing_of_its_own_in_other_characters(size: tuple[int, int]) -> None:
+    app = ConfiguratorApp(
+        session({"content.violence": "graphic"}), environment={"CONFIGURATOR_GLYPHS": "ascii"}
+    )
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "o===#---o---?" in screen_text(app) or size[0] == 60
+        for keys in ((), ("f1",), ("escape", "a"), ("escape", "enter"), ("escape", "p"), ("escape", "v")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert {character for character in screen_text(app) if not character.isascii()} <= set(
+                "自主性の上限"
+            )
 
 
 async def test_layers_and_unsaved_changes_can_be_read() -> None:

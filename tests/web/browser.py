@@ -72,7 +72,9 @@ class Page:
         )
         while True:
             message: Json = await self._socket.receive_json(timeout=15)
-            if message.get("id") != self._count or message.get("sessionId") != self._session:
+            if message.get("sessionId") != self._session:
+                continue  # another page's, left from another test
+            if message.get("id") != self._count:
                 self._events.append(message)
             elif "error" in message:
                 raise AssertionError(f"{method}: {message['error']}")

@@ -3,7 +3,7 @@
 good       ends when asked to
 stubborn   does not, and is tied to no server
 spinning   does not, turns for ever and is tied to its server
-leaving    leaves once it has been sent something
+leaving    leaves once `q` is typed
 broken     fails before it has drawn anything
 mute       reads nothing of what it is sent
 """
@@ -15,6 +15,9 @@ import signal
 import sys
 import time
 
+SHORT = 0.3
+"""Seconds to end in, for what never does."""
+
 
 def main(character: str) -> int:
     if character == "broken":
@@ -23,9 +26,10 @@ def main(character: str) -> int:
     if character in ("stubborn", "spinning"):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if character == "spinning":
-        from configurator.web.lifeline import hold
+        from configurator.web import lifeline
 
-        assert hold()
+        lifeline.GRACE = SHORT
+        assert lifeline.hold()
     sys.stdout.buffer.write(b"__GANGLION__\n")
     sys.stdout.flush()
     draw(f"{character} {os.environ['COLUMNS']}x{os.environ['ROWS']}".encode())
@@ -35,7 +39,7 @@ def main(character: str) -> int:
         time.sleep(60)
     while packet := os.read(0, 1 << 16):
         draw(packet)
-        if character == "leaving":
+        if character == "leaving" and b"D\0\0\0\x01q" in packet:
             return 0
     while character == "stubborn":
         time.sleep(60)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from configurator.web import children
 from configurator.web.server import serve
+from tests.web.fake_app import SHORT
 from tests.web.tab import LOOPBACK, fake
 
 
@@ -14,4 +16,5 @@ def announce(url: str) -> None:
 
 
 if __name__ == "__main__":
+    vars(children)["GRACE"] = SHORT
     sys.exit(asyncio.run(serve(fake(sys.argv[1]), LOOPBACK, announce, print)))

@@ -1,0 +1,99 @@
+"""A screen from which one gets everywhere: categories, palette, layers, help."""
+
+from __future__ import annotations
+
+from configurator.tui import words
+from configurator.tui.commands import COMMANDS
+from configurator.tui.comparing_screen import ComparingScreen
+from configurator.tui.dialog import Page
+from configurator.tui.editing import Editing
+from configurator.tui.entry import Entry
+from configurator.tui.groups import ALL, group_tail, groups
+from configurator.tui.help_lines import help_lines
+from configurator.tui.layer_lines import layers_lines
+from configurator.tui.leaving import unsaved_lines
+from configurator.tui.menu import Menu
+from configurator.tui.palette import THEME_ORDER
+from configurator.tui.rows import holder
+from configurator.tui.view import View
+
+
+class RoamingScreen(ComparingScreen):
+    """Ways from here to elsewhere, and back."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__(editing)
+        self.view = View(editing.session)
+        self.category = ALL
+
+    def show_all(self) -> None:
+        """Show every setting: no search, no category, the list in focus."""
+        raise NotImplementedError
+
+    def action_category(self) -> None:
+        entries = [Entry(g.id, g.title, group_tail(g)) for g in groups(self.editing.session).values()]
+
+        def answered(category: str | None) -> None:
+            if category is not None:
+                self.go_to_category(category)
+
+        self.app.push_screen(Menu(words.CATEGORY_TITLE, entries, current=self.category), answered)
+
+    def go_to_category(self, category: str) -> None:
+        """Show everything, with the cursor on the first setting of ``category``."""
+        self.show_all()
+        key = next((key for key in self.in_sight if category in (ALL, key.partition(".")[0])), "")
+        self.go_to(key)
+
+    def action_palette(self) -> None:
+        """Every command, and every setting that what is typed finds."""
+        entries = [Entry(f"command:{c.id}", c.label, c.shown) for c in COMMANDS if not c.on_list]
+
+        def answered(choice: str | None) -> None:
+            kind, _, name = (choice or "").partition(":")
+            if kind == "setting":
+                self.show_all()
+                self.go_to(name)
+            elif kind == "command":
+                action = next(c.action for c in COMMANDS if c.id == name)
+                self.call_later(self.run_action, action)
+
+        self.app.push_screen(
+            Menu(words.PALETTE_TITLE, entries, more=self._settings_named, typed=True), answered
+        )
+
+    def _settings_named(self, text: str) -> list[Entry]:
+        session = self.editing.session
+        keys = self.view.keys_named(text)[:50]
+        return [Entry(f"setting:{key}", session.setting(key).title, key) for key in keys]
+
+    def action_holder(self) -> None:
+        """To the setting that makes a condition hold this one."""
+        key = holder(self.editing.session, self.current) if self.current else ""
+        if not key:
+            self.tell(words.HELD_BY_NONE)
+            return
+        if not self.go_to(key):
+            self.show_all()
+            self.go_to(key)
+
+    def action_layers(self) -> None:
+        session = self.editing.session
+        self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
+
+    def action_help(self) -> None:
+        self.app.push_screen(Page(words.HELP_TITLE, help_lines))
+
+    def action_changes(self) -> None:
+        if not self.editing.unsaved():
+            self.tell(words.NOTHING_TO_SAVE)
+            return
+        editing = self.editing
+        self.app.push_screen(Page(words.CHANGES_TITLE, lambda size: unsaved_lines(editing, size)))
+
+    def action_theme(self) -> None:
+        themes = list(THEME_ORDER)
+        here = themes.index(self.app.theme) if self.app.theme in themes else -1
+        self.app.theme = themes[(here + 1) % len(themes)]
+        self.refresh_values()
+        self.tell(words.THEME_SET.format(name=self.app.theme))
