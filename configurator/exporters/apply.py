@@ -18,6 +18,7 @@ from configurator.exporters import guard
 from configurator.exporters.plan import FilePlan, Plan
 from configurator.files.read import read_bytes
 from configurator.files.write import not_written
+from configurator.messages import _, later
 
 BACKUP = ".configurator-backup"
 """Added to a file's name. It holds the file as it was before the last export, or
@@ -80,15 +81,18 @@ def _lines(text: str | None) -> list[str]:
     lines = (text or "").split("\n")
     missing = lines.pop()
     shown_lines = ["\t".join(map(shown, line.removesuffix("\r").split("\t"))) for line in lines]
-    return shown_lines + ([f"{shown(missing)}  (no newline at the end)"] if missing else [])
+    return shown_lines + ([f"{shown(missing)}  {_('(no newline at the end)')}"] if missing else [])
 
 
 def _refuse_changed(file: FilePlan) -> None:
-    now = read_bytes(file.path, "the file", 16 << 20) if os.path.lexists(file.path) else None
+    now = read_bytes(file.path, later("the file"), 16 << 20) if os.path.lexists(file.path) else None
     if now != (None if file.before is None else file.before.encode()):
         raise RefusedError(
-            f"`{shown(file.path)}` changed while the export was prepared; nothing was written",
-            hint="export again",
+            _(
+                "`{path}` changed while the export was prepared; nothing was written",
+                path=shown(file.path),
+            ),
+            hint=_("export again"),
             slug="changed-meanwhile",
         )
 
@@ -119,7 +123,7 @@ class _Staged:
         """Keep the version before this one, but never in place of the last one that
         holds what people wrote."""
         path = file.path + BACKUP
-        there = guard.read(path, "the backup") if os.path.isfile(path) else None
+        there = guard.read(path, later("the backup")) if os.path.isfile(path) else None
         if there is None or (file.edited and there != before):
             guard.check(self.root, path)
             self._stage(path, there, before, mode)

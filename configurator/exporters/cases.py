@@ -29,6 +29,7 @@ from configurator.exporters.table import (
     Told,
     Unsupported,
 )
+from configurator.messages import _, clauses, commas, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class Surroundings:
     def outcome(self, row: Row, choice: Choice) -> Outcome:
         """What ``row`` does. Raises ValueError where the table contradicts itself."""
         if isinstance(row, Unsupported):
-            return Outcome("unsupported", notes=(row.because,))
+            return Outcome("unsupported", notes=(_(row.because),))
         if isinstance(row, Instructed):
-            return Outcome("instructed", told=True, notes=(row.note,))
+            return Outcome("instructed", told=True, notes=(_(row.note),))
         if isinstance(row, PerItem):
             return self._per_item(row, choice)
         case = _copied(row, choice) if isinstance(row, Copied) else self._by_value(row, choice.value)
@@ -68,14 +69,14 @@ class Surroundings:
     def _by_value(self, row: ByValue, value: Value) -> Case:
         """The case for the value. Another policy's catalogue may have values that the
         table does not know; to tell the AI grants nothing."""
-        unknown = Told(f"not among the values that {self.target.title} was checked for")
+        unknown = Told(_("not among the values that {tool} was checked for", tool=_(self.target.title)))
         return row.cases.get(value, unknown)
 
     def _one(self, row: Row, case: Case, choice: Choice, value: Value) -> Outcome:
         if isinstance(case, Gap):
-            return Outcome("unsupported", notes=(case.because,))
+            return Outcome("unsupported", notes=(_(case.because),))
         if isinstance(case, Told):
-            return Outcome("instructed", told=True, notes=(case.note,))
+            return Outcome("instructed", told=True, notes=(_(case.note),))
         obstacle = self.obstacle(case)
         if obstacle and case.otherwise and isinstance(row, ByValue):
             return self._instead(row, case, choice, value, obstacle)
@@ -83,7 +84,7 @@ class Surroundings:
             return Outcome("instructed", told=True, notes=(obstacle,))
         unmet = self.unmet(case.holds_while)
         level: Level = "instructed" if unmet else case.level
-        notes = (f"not enforced while {unmet}" if unmet else "", case.note)
+        notes = (_("not enforced while {reason}", reason=unmet) if unmet else "", _(case.note))
         return Outcome(
             level, self._with_further(case), level != "enforced" or case.also_told, notes, case.rounded
         )
@@ -97,7 +98,7 @@ class Surroundings:
         if value in order and not is_looser(order, value, tighter):
             raise ValueError(f"{self.target.id}: `{tighter}` is not tighter than `{value}` of {row.setting}")
         found = self._one(row, self._by_value(row, tighter), choice, tighter)
-        notes = (f"{obstacle}; written as `{tighter}`", *found.notes)
+        notes = (clauses((obstacle, _("written as `{value}`", value=tighter))), *found.notes)
         return replace(found, rounded=bool(found.patches), notes=notes)
 
     def _with_further(self, patch: Patch) -> tuple[Patch, ...]:
@@ -106,12 +107,16 @@ class Surroundings:
     def obstacle(self, patch: Patch) -> str:
         """Why the tool may not be given ``patch`` here; empty if it may."""
         if patch.only not in (None, self.scope):
-            owner = "the person's own files" if patch.only == "user" else "a project's files"
-            return f"{self.target.title} takes this only from {owner}: use `--scope {patch.only}`"
+            template = (
+                later("{tool} takes this only from the person's own files: use `--scope user`")
+                if patch.only == "user"
+                else later("{tool} takes this only from a project's files: use `--scope project`")
+            )
+            return _(template, tool=_(self.target.title))
         if not self.target.files[patch.file].path_in(self.scope):
-            return f"{self.target.title} has no such file in this scope"
+            return _("{tool} has no such file in this scope", tool=_(self.target.title))
         unmet = self.unmet(patch.needs)
-        return f"not possible while {unmet}" if unmet else ""
+        return _("not possible while {reason}", reason=unmet) if unmet else ""
 
     def unmet(self, needs: Needs) -> str:
         """The first of ``needs`` that is not so, in words; empty if all are."""
@@ -120,9 +125,9 @@ class Surroundings:
             if isinstance(value, frozenset):
                 lacking = [item for item in wanted if item not in value]
                 if lacking:
-                    return f"`{key}` lacks `{lacking[0]}`"
+                    return _("`{key}` lacks `{item}`", key=key, item=lacking[0])
             elif value not in wanted:
-                return f"`{key}` is `{written(value)}`"
+                return _("`{key}` is `{value}`", key=key, value=written(value))
         return ""
 
     def _per_item(self, row: PerItem, choice: Choice) -> Outcome:
@@ -138,9 +143,10 @@ class Surroundings:
                 patches += self._with_further(patch)
             holds = patch is not None and usable and patch.level == "enforced"
             (enforced if holds else rest).append(choice.setting.labels[item])
-        notes = [patch.note for patch in patches]
+        notes = [_(patch.note) for patch in patches]
         if rest and enforced:
-            notes.insert(0, f"enforced for {_listed(enforced)}; told for {_listed(rest)}")
+            enforced_for = _("enforced for {items}", items=_listed(enforced))
+            notes.insert(0, clauses((enforced_for, _("told for {items}", items=_listed(rest)))))
         return Outcome(
             "instructed" if rest else "enforced",
             tuple(patches),
@@ -157,7 +163,7 @@ def _copied(row: Copied, choice: Choice) -> Case:
     if isinstance(choice.setting.order, Amount):
         within = _within(row, choice)
         if within is None:
-            return Told(row.note or "tighter than the tool can say")
+            return Told(row.note or later("tighter than the tool can say"))
         value, rounded = within, within != choice.value
     elif not value:
         return Told(row.note)
@@ -185,4 +191,4 @@ def _within(row: Copied, choice: Choice) -> int | None:
 
 
 def _listed(labels: Iterable[str]) -> str:
-    return ", ".join(label.lower() for label in labels)
+    return commas(label.lower() for label in labels)

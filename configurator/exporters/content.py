@@ -16,6 +16,7 @@ from configurator.exporters.manifest import Record, digest
 from configurator.exporters.render import Rendered, Sentence, in_order, merge, untold
 from configurator.exporters.table import Choice, Coverage, Scope, Target, TargetFile
 from configurator.files.read import parse_toml, read_text
+from configurator.messages import _, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def _whole(job: Job) -> Result:
     target = job.owners[0].target
     if job.before is not None and not dumps.is_ours(target.dump, job.before):
         raise RefusedError(
-            f"`{job.path}` was not written by this program, and is not replaced",
-            hint="move it away, or export to another root",
+            _("`{path}` was not written by this program, and is not replaced", path=job.path),
+            hint=_("move it away, or export to another root"),
             slug="foreign-file",
         )
     if target.dump != "text":
@@ -105,7 +106,7 @@ def _whole(job: Job) -> Result:
     sentences = job.owners[0].rendered.sentences
     kept = prompt.fitting(sentences, job.budget, lambda some: len(dumps.text_file(some)), keep="")
     unsaid = frozenset(sentence.key for sentence in sentences if sentence not in kept)
-    why = f"does not fit into {job.budget} characters"
+    why = _("does not fit into {count} characters", count=job.budget)
     return Result(dumps.text_file(kept), _new_record(job), unsaid=unsaid, why=why)
 
 
@@ -174,7 +175,10 @@ def _without_block(job: Job, found: markdown.Block | None) -> Result:
         return Result(before)
     ours = before[found.start : found.end]
     if record is not None and record.block and digest(ours) != record.block:
-        note = f"the block in `{job.path}` was changed by hand since it was exported; it is left as it is"
+        note = _(
+            "the block in `{path}` was changed by hand since it was exported; it is left as it is",
+            path=job.path,
+        )
         return Result(before, record, (note,))
     text = markdown.removed(before, found, record.glue if record else ("", ""))
     return Result(None if record is not None and record.created and not text.strip() else text)
@@ -208,7 +212,8 @@ def _fitted(job: Job, told: Sequence[Sentence], found: markdown.Block | None) ->
     kept = prompt.fitting(told, room, size)
     read = kept if size(kept) <= room else prompt.fitting(told, room, size, keep="")
     unsaid = frozenset(sentence.key for sentence in told if sentence not in read)
-    return _Fit(kept, on_top, unsaid, f"lies beyond the {limit} bytes of instructions that are read")
+    why = _("lies beyond the {limit} bytes of instructions that are read", limit=limit)
+    return _Fit(kept, on_top, unsaid, why)
 
 
 def _written(job: Job, sentences: Sequence[Sentence]) -> str:
@@ -231,7 +236,7 @@ def _has_text(path: str, ours: str) -> bool:
     if not os.path.isfile(path):
         return False
     try:
-        text = read_text(path, "the instructions", 16 << 20)
+        text = read_text(path, later("the instructions"), 16 << 20)
         found = markdown.find(text, path)
     except ConfiguratorError:
         return True  # not for us to judge here

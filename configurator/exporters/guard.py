@@ -11,14 +11,17 @@ import stat
 
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, RefusedError, UnreadableError, UsageError
-from configurator.files.read import read_text
+from configurator.files.read import read_text, system_reason
+from configurator.messages import _
 
 
 def checked_root(root: str) -> str:
     """``root`` as a real, absolute folder. Raises UsageError."""
     real = os.path.realpath(root)
     if not os.path.isdir(real):
-        raise UsageError(f"`{shown(root)}` is not a folder", hint="`--root DIR` names the project's folder")
+        raise UsageError(
+            _("`{path}` is not a folder", path=shown(root)), hint=_("`--root DIR` names the project's folder")
+        )
     return real
 
 
@@ -26,7 +29,8 @@ def below(root: str, relative: str) -> str:
     """The path of ``relative`` below ``root``. Raises RefusedError."""
     path = os.path.normpath(os.path.join(root, relative))
     if os.path.isabs(relative) or not is_below(root, path):
-        raise RefusedError(f"`{shown(relative)}` does not lie below `{shown(root)}`", slug="outside-root")
+        message = _("`{path}` does not lie below `{root}`", path=shown(relative), root=shown(root))
+        raise RefusedError(message, slug="outside-root")
     check(root, path)
     return path
 
@@ -46,19 +50,21 @@ def check(root: str, path: str) -> None:
         except FileNotFoundError:
             return
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise UnreadableError(f"`{shown(place)}` cannot be looked at: {reason}") from error
+            message = _("`{path}` cannot be looked at: {reason}", path=shown(place), reason=system_reason(error))
+            raise UnreadableError(message) from error
         if stat.S_ISLNK(mode):
             raise RefusedError(
-                f"`{shown(place)}` is a link, and a link is not followed",
-                hint="put a file or folder in its place, or export to another root",
+                _("`{path}` is a link, and a link is not followed", path=shown(place)),
+                hint=_("put a file or folder in its place, or export to another root"),
                 slug="link",
             )
         if length < len(names) and not stat.S_ISDIR(mode):
-            raise InvalidError(f"`{shown(place)}` has to be a folder, and is none", hint="move it away")
+            message = _("`{path}` has to be a folder, and is none", path=shown(place))
+            raise InvalidError(message, hint=_("move it away"))
         if length == len(names) and not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "no file"
-            raise InvalidError(f"`{shown(place)}` has to be a file, and is {kind}", hint="move it away")
+            kind = _("a folder") if stat.S_ISDIR(mode) else _("no file")
+            message = _("`{path}` has to be a file, and is {found}", path=shown(place), found=kind)
+            raise InvalidError(message, hint=_("move it away"))
 
 
 def read(path: str, what: str) -> str | None:

@@ -18,10 +18,11 @@ from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats.keys import Keys, Written
 from configurator.files.read import read_text
+from configurator.messages import _, later
 
 SCHEMA = 1
 NAME = "exports.json"
-WHAT = "the record of exports"
+WHAT = later("the record of exports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,11 @@ class _Reader:
 
     def bad(self, message: str) -> NoReturn:
         raise InvalidError(
-            f"{WHAT} cannot be used: {message}",
+            _("{what} cannot be used: {message}", what=_(WHAT), message=message),
             where=Where(self.path),
-            hint="put back a copy of it, or remove it; earlier exports then stay in place until removed by hand",
+            hint=_(
+                "put back a copy of it, or remove it; earlier exports then stay in place until removed by hand"
+            ),
             slug="manifest",
         )
 
@@ -126,27 +129,27 @@ class _Reader:
         try:
             raw = json.loads(text)
         except (ValueError, RecursionError):
-            self.bad("it is not valid JSON")
+            self.bad(_("it is not valid JSON"))
         if not isinstance(raw, dict) or not isinstance(raw.get("files"), dict):
-            self.bad("it holds no `files`")
+            self.bad(_("it holds no `files`"))
         schema = raw.get("schema")
         if type(schema) is not int or schema < 1:
-            self.bad("its `schema` is not a number")
+            self.bad(_("its `schema` is not a number"))
         if schema > SCHEMA:
-            self.bad(f"it is of schema {schema}, this program reads up to {SCHEMA}")
+            self.bad(_("it is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA))
         return {self.place(path): self.record(entry) for path, entry in raw["files"].items()}
 
     def place(self, path: str) -> str:
         if not os.path.isabs(path) or os.path.normpath(path) != path or "\0" in path:
-            self.bad(f"`{shown(path[:120])}` is not a whole path")
+            self.bad(_("`{path}` is not a whole path", path=shown(path[:120])))
         return path
 
     def record(self, raw: Any) -> Record:
         if not isinstance(raw, dict):
-            self.bad("an entry is no object")
+            self.bad(_("an entry is no object"))
         blank, glue = raw.get("blank"), self.texts(raw.get("glue"))
         if len(glue) != 2 or type(raw.get("created")) is not bool:
-            self.bad("an entry is incomplete")
+            self.bad(_("an entry is incomplete"))
         return Record(
             format=self.text(raw.get("format")),
             scope=self.text(raw.get("scope")),
@@ -176,12 +179,12 @@ class _Reader:
             for entry in self.entries(raw.get("made"))
         }
         if () in scalars or () in items:
-            self.bad("a key has no name")
+            self.bad(_("a key has no name"))
         return Keys(scalars, items, made)
 
     def entries(self, raw: Any) -> list[dict[str, Any]]:
         if not all(isinstance(entry, dict) for entry in self.list(raw)):
-            self.bad("an entry is no object")
+            self.bad(_("an entry is no object"))
         return list(raw)
 
     def source(self, entry: dict[str, Any], name: str) -> str | None:
@@ -190,7 +193,7 @@ class _Reader:
 
     def list(self, raw: Any) -> list[Any]:
         if not isinstance(raw, list):
-            self.bad("a list is missing")
+            self.bad(_("a list is missing"))
         return raw
 
     def texts(self, raw: Any) -> tuple[str, ...]:
@@ -198,10 +201,10 @@ class _Reader:
 
     def text(self, raw: Any) -> str:
         if not isinstance(raw, str):
-            self.bad("a text is missing")
+            self.bad(_("a text is missing"))
         return raw
 
     def scalar(self, raw: Any) -> Any:
         if isinstance(raw, dict | list):
-            self.bad("a value is missing")
+            self.bad(_("a value is missing"))
         return raw

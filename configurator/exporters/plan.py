@@ -16,6 +16,7 @@ from configurator.exporters.content import Job, Owner, Result, content
 from configurator.exporters.manifest import Manifest, Record, digest, dump
 from configurator.exporters.render import render
 from configurator.exporters.table import Choice, Coverage, Scope, Target
+from configurator.messages import _, both
 
 Action = Literal["create", "update", "unchanged", "remove"]
 
@@ -92,7 +93,7 @@ def plan(
     is how many characters the ``text`` target may have.
     """
     if not targets:
-        raise UsageError("no target is named", hint="`configurator targets` lists every target")
+        raise UsageError(_("no target is named"), hint=_("`configurator targets` lists every target"))
     drawn = _Drawn(choices, guard.checked_root(root), scope, manifest, budget or TEXT_BUDGET)
     drawn.records.update(manifest.files)
     owners = _owners(drawn, {target.id: target for target in targets}.values())
@@ -132,8 +133,8 @@ def _files_of(drawn: _Drawn, target: Target) -> dict[str, Owner]:
             found[guard.below(drawn.root, relative)] = Owner(target, file, rendered, name)
     if not found:
         raise UsageError(
-            f"target `{target.id}` has no files in scope `{drawn.scope}`",
-            hint=f"use `--scope {'project' if drawn.scope == 'user' else 'user'}`",
+            _("target `{target}` has no files in scope `{scope}`", target=target.id, scope=drawn.scope),
+            hint=_("use `--scope {scope}`", scope="project" if drawn.scope == "user" else "user"),
         )
     return found
 
@@ -161,7 +162,9 @@ def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
         try:
             other = registry.target(id_)
         except ConfiguratorError:
-            drawn.notes.append(f"`{path}` was also exported for `{id_}`, which is not known any more")
+            drawn.notes.append(
+                _("`{path}` was also exported for `{target}`, which is not known any more", path=path, target=id_)
+            )
             continue
         rendered = None
         for name, file in other.files.items():
@@ -178,8 +181,8 @@ def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
 def _file(drawn: _Drawn, path: str, owners: list[Owner]) -> FilePlan:
     guard.check(drawn.root, path)
     record = drawn.manifest.record(path)
-    titles = " and ".join(dict.fromkeys(owner.target.title for owner in owners)) or "an earlier export"
-    what = f"the file of {titles}"
+    titles = dict.fromkeys(_(owner.target.title) for owner in owners)
+    what = _("the file of {tools}", tools=both(titles) if titles else _("an earlier export"))
     before = guard.read(path, what)
     if before is None:
         record = None  # whatever was in it went with it

@@ -12,6 +12,7 @@ from typing import Any
 from configurator.errors import InvalidError, UsageError
 from configurator.exporters.table import Target
 from configurator.files.near import meant
+from configurator.messages import _, did_you_mean
 
 GROUP = "configurator.targets"
 """The entry-point group in which a package names a `table.Target` by its id."""
@@ -43,8 +44,8 @@ def target(id_: str) -> Target:
         return _foreign(id_, others[id_])
     close = meant(id_, (*TARGETS, *others))
     raise UsageError(
-        f"unknown target `{id_[:80]}`",
-        hint=f"did you mean `{close}`?" if close else "`configurator targets` lists every target",
+        _("unknown target `{target}`", target=id_[:80]),
+        hint=did_you_mean(close, _("`configurator targets` lists every target")),
         slug="unknown-target",
     )
 
@@ -71,14 +72,14 @@ def _foreign(id_: str, point: Any) -> Target:
         found = point.load()
     except Exception as error:
         raise InvalidError(
-            f"target `{id_}` of package `{point.value}` cannot be loaded",
-            hint="update or remove that package",
+            _("target `{target}` of package `{package}` cannot be loaded", target=id_, package=point.value),
+            hint=_("update or remove that package"),
             slug="broken-target",
         ) from error
     if not isinstance(found, Target) or found.id != id_:
         raise InvalidError(
-            f"package `{point.value}` calls `{id_}` a target, and it is none",
-            hint="update or remove that package",
+            _("package `{package}` calls `{target}` a target, and it is none", package=point.value, target=id_),
+            hint=_("update or remove that package"),
             slug="broken-target",
         )
     return found

@@ -24,6 +24,7 @@ from configurator.exporters.table import (
     Target,
     Unsupported,
 )
+from configurator.messages import _, clauses, later
 
 RANKS: tuple[Rank, ...] = ("bound", "own", "default")
 """In this order an AI is told, and in the reverse order sentences are dropped."""
@@ -75,9 +76,8 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
         coverage[choice.setting.key] = _coverage(target, outcome, sentence, scope)
     for key, outcome in outcomes.items():
         if capped := _capped(outcome, patches):
-            note = f"`{capped}` is held tighter by another setting"
-            notes = filter(None, (coverage[key].note, note))
-            coverage[key] = replace(coverage[key], rounded=True, note="; ".join(notes))
+            note = _("`{name}` is held tighter by another setting", name=capped)
+            coverage[key] = replace(coverage[key], rounded=True, note=clauses((coverage[key].note, note)))
     return Rendered(patches, in_order(sentences), coverage)
 
 
@@ -102,8 +102,10 @@ def rows_by_setting(target: Target) -> dict[str, Row]:
 def _unnamed(target: Target, choice: Choice) -> Row:
     """The row of a setting that the table does not name: another policy may have more."""
     if target.dump:
-        return Instructed(choice.setting.key, "the file holds the value; whatever reads it has to act on it")
-    return Unsupported(choice.setting.key, f"not among the settings that {target.title} was checked for")
+        note = later("the file holds the value; whatever reads it has to act on it")
+        return Instructed(choice.setting.key, note)
+    because = _("not among the settings that {tool} was checked for", tool=_(target.title))
+    return Unsupported(choice.setting.key, because)
 
 
 def tells(target: Target, scope: Scope) -> bool:
@@ -192,13 +194,13 @@ def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, scope
     level = outcome.level
     if level == "instructed" and not tells(target, scope):
         level = "unsupported"
-        notes.append(f"{target.title} has no file for instructions in this scope")
+        notes.append(_("{tool} has no file for instructions in this scope", tool=_(target.title)))
     elif level == "instructed" and sentence is None:
-        notes.append("nothing has to be said at this value")
-    return Coverage(level, outcome.rounded, "; ".join(notes))
+        notes.append(_("nothing has to be said at this value"))
+    return Coverage(level, outcome.rounded, clauses(notes))
 
 
 def untold(coverage: Coverage, note: str) -> Coverage:
     """``coverage`` of a setting whose sentence did not fit."""
     level: Level = "unsupported" if coverage.level == "instructed" else coverage.level
-    return replace(coverage, level=level, note="; ".join(filter(None, (coverage.note, note))))
+    return replace(coverage, level=level, note=clauses((coverage.note, note)))

@@ -30,6 +30,7 @@ from configurator.domain.policy import (
 from configurator.domain.settings import NotAValueError, Setting, Value, listed
 from configurator.errors import ConfiguratorError, InvalidError, Where
 from configurator.files.near import meant
+from configurator.messages import _, did_you_mean
 
 T = TypeVar("T")
 
@@ -43,6 +44,9 @@ FITTING: dict[str, tuple[str, ...]] = {
 }
 """The keys with which a file spells bounds, by kind of setting."""
 
+TRIGGERS = ("looser_than", "at_most", "has_any", "lacks_any")
+"""The keys with which a file says when a condition fires."""
+
 SPELLINGS = tuple(dict.fromkeys(name for names in FITTING.values() for name in names))
 
 
@@ -53,12 +57,13 @@ def setting_from(raw: Mapping[str, Any]) -> Setting:
     ids = tuple(entry["id"] for entry in named)
     if len(set(ids)) != len(ids):
         twice = next(name for name in ids if ids.count(name) > 1)
-        raise ValueError(f"`{twice}` stands twice in `{raw['key']}`")
+        raise ValueError(_("`{name}` stands twice in `{key}`", name=twice, key=raw["key"]))
     if raw.get("pattern"):
         try:
             re.compile(raw["pattern"])
         except re.error as error:
-            raise ValueError(f"`pattern` of `{raw['key']}` is no pattern: {error.msg}") from error
+            message = _("`pattern` of `{key}` is no pattern: {reason}", key=raw["key"], reason=error.msg)
+            raise ValueError(message) from error
     says = {entry["id"]: entry["say"] for entry in named if entry.get("say")}
     if "say" in raw:
         says = {"": raw["say"], "empty": raw.get("say_empty", "")}
@@ -88,7 +93,7 @@ def _order(raw: Mapping[str, Any], ids: tuple[str, ...]) -> Order[Any] | None:
         return Members(ids, raw["looser"])
     if raw["kind"] == "amount":
         if raw["min"] > raw["max"]:
-            raise ValueError(f"`min` is above `max` in `{raw['key']}`")
+            raise ValueError(_("`min` is above `max` for `{key}`", key=raw["key"]))
         return Amount(raw["min"], raw["max"], raw.get("step", 1), raw["looser"])
     return None
 
@@ -103,13 +108,20 @@ def span_from(setting: Setting, raw: Mapping[str, Any]) -> AnyBounds:
     fitting = FITTING[setting.kind]
     if wrong := [name for name in given if name not in fitting]:
         raise ValueError(
-            f"`{wrong[0]}` does not fit `{setting.key}`, whose kind is `{setting.kind}`: use {listed(fitting)}"
+            _(
+                "`{name}` does not fit `{key}`, whose kind is `{kind}`: use {names}",
+                name=wrong[0],
+                key=setting.key,
+                kind=setting.kind,
+                names=listed(fitting),
+            )
         )
     if not given and not raw.get("_open"):
-        raise ValueError(f"`{setting.key}` is named, but no bounds are given: use {listed(fitting)}")
+        names = listed(fitting)
+        raise ValueError(_("`{key}` is named, but no bounds are given: use {names}", key=setting.key, names=names))
     bounds = _spelled(setting, raw)
     if bounds.is_empty:
-        raise ValueError(f"the bounds of `{setting.key}` permit nothing")
+        raise ValueError(_("the bounds of `{key}` permit nothing", key=setting.key))
     return bounds
 
 
@@ -123,7 +135,7 @@ def _spelled(setting: Setting, raw: Mapping[str, Any]) -> AnyBounds:
         low = raw["min"] if raw.get("min") is not None else order.low
         high = raw["max"] if raw.get("max") is not None else order.high
         if low > high:
-            raise ValueError(f"`min` is above `max` for `{setting.key}`")
+            raise ValueError(_("`min` is above `max` for `{key}`", key=setting.key))
         ends = (low, high) if order.looser == "higher" else (high, low)
         return Bounds.between(order, *ends)
     if isinstance(order, Members):
@@ -165,7 +177,7 @@ class LayerBuilder:
         lines: dict[str, Line] = {}
         for line in self._each(data, "bound", self._line):
             if line.key in lines:
-                self.error(f"`{line.key}` is bounded twice in this layer", line.place.line)
+                self.error(_("`{key}` is bounded twice in this layer", key=line.key), line.place.line)
             lines[line.key] = line
         return lines
 
@@ -177,14 +189,11 @@ class LayerBuilder:
                 made.append(make(raw))
             except NotAValueError as error:
                 close = meant(error.wrong, error.close) if error.wrong else ""
-                self.error(error.message, raw["line"], f"did you mean `{close}`?" if close else "")
+                self.error(error.message, raw["line"], did_you_mean(close))
             except LookupError as error:
                 close = meant(str(error.args[0]), self.settings)
-                self.error(
-                    f"unknown setting `{error.args[0]}`",
-                    raw["line"],
-                    f"did you mean `{close}`?" if close else "",
-                )
+                message = _("unknown setting `{key}`", key=error.args[0])
+                self.error(message, raw["line"], did_you_mean(close))
             except ValueError as error:
                 self.error(str(error), raw["line"])
         return made
@@ -198,7 +207,9 @@ class LayerBuilder:
     def _cited(self, raw: Mapping[str, Any]) -> tuple[Citation, ...]:
         for cited in raw.get("source", ()):
             if cited["id"] not in self.titles:
-                raise ValueError(f"unknown source `{cited['id']}`: give it a title under `[[source]]`")
+                raise ValueError(
+                    _("unknown source `{name}`: give it a title under `[[source]]`", name=cited["id"])
+                )
         return tuple(
             Citation(self.titles[cited["id"]], cited.get("at", "")) for cited in raw.get("source", ())
         )
@@ -251,7 +262,7 @@ class LayerBuilder:
             setting = self._setting(test)
             name: Any = next((name for name in test if name not in ("key", "line")), "")
             if not name:
-                raise ValueError(f"the note's test on `{setting.key}` says nothing")
+                raise ValueError(_("the note's test on `{key}` says nothing", key=setting.key))
             value: Any = test[name]
             if name == "exceeds":
                 value = self.settings[value].key
@@ -266,7 +277,8 @@ def _end(setting: Setting, raw: Any) -> Value:
     if setting.kind != "choice":
         return setting.read(raw)
     if type(raw) is not list:
-        raise ValueError(f"what is named of `{setting.key}`, a choice, is a list of its options")
+        message = _("what is named of `{key}`, a choice, is a list of its options", key=setting.key)
+        raise ValueError(message)
     return frozenset(setting.read(option) for option in raw)
 
 
@@ -278,51 +290,60 @@ def _gate(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Gate:
     elif setting.kind == "choice":
         ungranted = OneOf(setting.ids, beyond)
     else:
-        raise ValueError("the length of a text cannot be gated")
+        raise ValueError(_("the length of a text cannot be gated"))
     if bounds <= ungranted:  # type: ignore[operator]  # one setting, one shape of bounds
-        raise ValueError(f"the gate on `{setting.key}` closes nothing: the bounds end before it")
+        raise ValueError(_("the gate on `{key}` closes nothing: the bounds end before it", key=setting.key))
     if (bounds & ungranted).is_empty:  # type: ignore[operator]  # as above
-        raise ValueError(f"the gate on `{setting.key}` leaves nothing without a grant")
+        raise ValueError(_("the gate on `{key}` leaves nothing without a grant", key=setting.key))
     return Gate(beyond, ungranted, tuple(raw["granted_by"]), raw.get("reason", ""))
 
 
 def _trigger(setting: Setting, raw: Mapping[str, Any]) -> Trigger:
     """Raises ValueError unless it fires on something looser, or on a context."""
-    given = [name for name in ("looser_than", "at_most", "has_any", "lacks_any") if raw.get(name) is not None]
+    given = [name for name in TRIGGERS if raw.get(name) is not None]
     if len(given) != 1:
         raise ValueError(
-            f"a trigger on `{setting.key}` needs one of `looser_than`, `at_most`, `has_any`, `lacks_any`"
+            _("a trigger on `{key}` needs one of {names}", key=setting.key, names=listed(TRIGGERS))
         )
     test: Any = given[0]
     if setting.order is None:
-        raise ValueError(f"`{setting.key}` has no order, so no condition can fire on it")
+        raise ValueError(_("`{key}` has no order, so no condition can fire on it", key=setting.key))
     if test == "at_most" and not setting.context:
         raise ValueError(
-            f"a condition may fire on something looser, not on something tighter: `{setting.key}` is no context setting"
+            _(
+                "a condition may fire on something looser, not on something tighter: `{key}` is no context setting",
+                key=setting.key,
+            )
         )
     if isinstance(setting.order, Members):
         fits = "has_any" if setting.order.looser == "more" else "lacks_any"
         if test != fits:
-            raise ValueError(f"a trigger on `{setting.key}` fires on something looser with `{fits}`")
+            raise ValueError(
+                _("a trigger on `{key}` fires on something looser with `{name}`", key=setting.key, name=fits)
+            )
     elif test not in ("looser_than", "at_most"):
-        raise ValueError(f"`{test}` does not fit `{setting.key}`, whose kind is `{setting.kind}`")
+        raise ValueError(
+            _("`{name}` does not fit `{key}`, whose kind is `{kind}`", name=test, key=setting.key, kind=setting.kind)
+        )
     return Trigger(setting.key, test, setting.read(raw[test]), setting.order)
 
 
 def _demand(setting: Setting, raw: Mapping[str, Any]) -> Demand:
     """Raises ValueError where it would ask for something looser."""
     if setting.order is None:
-        raise ValueError(f"`{setting.key}` has no order, so no condition can demand something tighter of it")
+        raise ValueError(
+            _("`{key}` has no order, so no condition can demand something tighter of it", key=setting.key)
+        )
     if setting.context:
-        raise ValueError(f"`{setting.key}` is a fact about the person: no condition may hold it")
+        raise ValueError(_("`{key}` is a fact about the person: no condition may hold it", key=setting.key))
     bounds = span_from(setting, raw)
     whole = Bounds.all_of(setting.order)
     if not isinstance(bounds, Bounds) or bounds.span is None or bounds.span[0] != setting.order.tightest:
         raise ValueError(
-            f"the demand on `{setting.key}` asks for something looser; a condition only tightens"
+            _("the demand on `{key}` asks for something looser; a condition only tightens", key=setting.key)
         )
     if bounds == whole:
-        raise ValueError(f"the demand on `{setting.key}` demands nothing")
+        raise ValueError(_("the demand on `{key}` demands nothing", key=setting.key))
     return Demand(setting.key, bounds)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting
+from configurator.messages import _, commas
 from configurator.resolution.compose import Composition, Permitted
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,7 +24,7 @@ def profile_schema(composition: Composition) -> dict[str, Any]:
     policy = composition.policy
     categories: dict[str, Any] = {}
     for key, permitted in composition.permitted.items():
-        category, _, name = key.partition(".")
+        category, _dot, name = key.partition(".")
         entry = categories.setdefault(
             category,
             {
@@ -37,24 +38,24 @@ def profile_schema(composition: Composition) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "$id": f"urn:configurator:profile:{policy.id}:{policy.version}",
-        "title": "A profile of AI behaviour settings",
-        "description": f"Bounds of {', '.join(layer.title for layer in composition.layers)}.",
+        "title": _("A profile of AI behaviour settings"),
+        "description": _("Bounds of {layers}.", layers=commas(layer.title for layer in composition.layers)),
         "type": "object",
         "additionalProperties": False,
         "required": ["schema"],
         "properties": {
-            "schema": {"const": 1, "type": "integer", "description": "The version of this file's form."},
+            "schema": {"const": 1, "type": "integer", "description": _("The version of this file's form.")},
             "layers": {
                 "type": "array",
                 "uniqueItems": True,
                 "items": {"type": "string"},
-                "description": "Layers that apply to this profile, besides society's and the machine's.",
+                "description": _("Layers that apply to this profile, besides society's and the machine's."),
                 "examples": [sorted(policy.layers)],
             },
             "preferences": {
                 "type": "object",
                 "additionalProperties": False,
-                "description": "What you ask for. Everything left out has its default.",
+                "description": _("What you ask for. Everything left out has its default."),
                 "properties": categories,
             },
         },
@@ -130,7 +131,7 @@ def _pattern(setting: Setting) -> str:
 
 def _described(permitted: Permitted) -> str:
     setting = permitted.setting
-    unit = f" In {setting.unit_many}." if setting.unit_many else ""
+    unit = f" {_('In {unit}.', unit=setting.unit_many)}" if setting.unit_many else ""
     narrowing = [
         f"{step.layer.title}: {step.line.reason}" for step in permitted.steps if step.before != step.after
     ]

@@ -15,6 +15,7 @@ from configurator.domain.settings import Setting, written
 from configurator.errors import ConfiguratorError, Where
 from configurator.files.lines import key_lines
 from configurator.files.near import meant
+from configurator.messages import _, did_you_mean
 from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import digest, sources
@@ -90,11 +91,11 @@ def _in_settings(policy: Policy, documents: list[Document]) -> Iterator[Finding]
         if setting.kind in ("scale", "switch", "choice"):
             for name in setting.ids:
                 if name in bounds and not setting.says.get(name):
-                    yield Finding(
-                        path, line, "no-sentence", f"level `{name}` of `{key}` is permitted and has no `say`"
-                    )
+                    message = _("level `{name}` of `{key}` is permitted and has no `say`", name=name, key=key)
+                    yield Finding(path, line, "no-sentence", message)
         elif "{value}" not in setting.says.get("", ""):
-            yield Finding(path, line, "no-sentence", f"`say` of `{key}` does not hold `{{value}}`")
+            message = _("`say` of `{key}` does not hold `{field}`", key=key, field="{value}")
+            yield Finding(path, line, "no-sentence", message)
 
 
 def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:
@@ -103,13 +104,18 @@ def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:
         setting = policy.catalogue.settings[line.key]
         if line.default is None:
             if layer is policy.society:
-                yield _at(line, "no-default", f"society gives `{line.key}` no default")
+                yield _at(line, "no-default", _("society gives `{key}` no default", key=line.key))
             continue
         ungated = _ungated(line)
         if line.default not in ungated:
             words = permitted_words(setting, ungated)
             asked = written(setting.plain(line.default))
-            message = f"the default `{asked}` of `{line.key}` is outside its bounds: permitted is {words}"
+            message = _(
+                "the default `{value}` of `{key}` is outside its bounds: permitted is {values}",
+                value=asked,
+                key=line.key,
+                values=words,
+            )
             yield _at(line, "default-outside", message)
         elif not line.default_reason and _is_loose(setting, ungated, line):
             tightest = (
@@ -117,8 +123,12 @@ def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:
                 if isinstance(ungated, Bounds) and ungated.span
                 else ""
             )
-            message = f"the default of `{line.key}` is not the tightest permitted value `{tightest}`"
-            yield _at(line, "default-loose", message, "say why in `default_reason`")
+            message = _(
+                "the default of `{key}` is not the tightest permitted value `{value}`",
+                key=line.key,
+                value=tightest,
+            )
+            yield _at(line, "default-loose", message, _("say why in `default_reason`"))
 
 
 def _ungated(line: Line) -> AnyBounds:
@@ -155,7 +165,8 @@ def _in_layers(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
             continue
         name = _stem(document)
         if layer.id != name:
-            yield Finding(document.path, 1, "name", f"the file of layer `{layer.id}` is called `{name}.toml`")
+            message = _("the file of layer `{layer}` is called `{name}.toml`", layer=layer.id, name=name)
+            yield Finding(document.path, 1, "name", message)
         yield from _in_lines(policy, layer)
         yield from _narrowing_nothing(policy, layer)
         yield from _opening_nothing(policy, layer)
@@ -166,27 +177,29 @@ def _narrowing_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
         wide = policy.society.lines[line.key].bounds
         if wide <= line.bounds and not line.gates and line.default is None:  # type: ignore[operator]  # one setting, one shape of bounds
             words = permitted_words(policy.catalogue.settings[line.key], wide)
-            yield _at(
-                line,
-                "narrows-nothing",
-                f"the line on `{line.key}` narrows nothing: society permits {words} already",
+            message = _(
+                "the line on `{key}` narrows nothing: society permits {values} already",
+                key=line.key,
+                values=words,
             )
+            yield _at(line, "narrows-nothing", message)
         if (wide & line.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
-            yield _at(
-                line, "conflict", f"society and `{layer.id}` leave no value between them for `{line.key}`"
+            message = _(
+                "society and `{layer}` leave no value between them for `{key}`", layer=layer.id, key=line.key
             )
+            yield _at(line, "conflict", message)
 
 
 def _opening_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
     for grant in layer.grants:
         gates = policy.society.lines[grant.key].gates
         if not any(layer.kind in gate.granted_by for gate in gates):
-            yield Finding(
-                grant.place.path,
-                grant.place.line,
-                "opens-nothing",
-                f"the grant on `{grant.key}` opens nothing: no gate waits for a layer of kind `{layer.kind}`",
+            message = _(
+                "the grant on `{key}` opens nothing: no gate waits for a layer of kind `{kind}`",
+                key=grant.key,
+                kind=layer.kind,
             )
+            yield Finding(grant.place.path, grant.place.line, "opens-nothing", message)
 
 
 def _in_preset(policy: Policy, preset: Preset, document: Document, there: set[str]) -> Iterator[Finding]:
@@ -198,12 +211,13 @@ def _in_preset(policy: Policy, preset: Preset, document: Document, there: set[st
     lines: dict[str, int] = document.data.get("lines", {})
     name = _stem(document)
     if preset.id != name:
-        yield Finding(document.path, 1, "name", f"the file of preset `{preset.id}` is called `{name}.toml`")
+        message = _("the file of preset `{preset}` is called `{name}.toml`", preset=preset.id, name=name)
+        yield Finding(document.path, 1, "name", message)
     for under in preset.under:
         if under not in there:
             close = meant(under, there)
-            hint = f"did you mean `{close}`?" if close else ""
-            yield Finding(document.path, 1, "unknown-layer", f"there is no layer `{under}`", hint)
+            message = _("there is no layer `{layer}`", layer=under)
+            yield Finding(document.path, 1, "unknown-layer", message, did_you_mean(close))
     if any(under in there and under not in policy.layers for under in preset.under):
         return
     layers = [policy.layers[under] for under in preset.under if under in policy.layers]
@@ -212,6 +226,6 @@ def _in_preset(policy: Policy, preset: Preset, document: Document, there: set[st
         message, hint = refusal(composition, violation)
         if violation.kind == "unknown-setting":
             close = meant(violation.key, policy.catalogue.settings)
-            message, hint = f"unknown setting `{violation.key}`", f"did you mean `{close}`?" if close else ""
+            message, hint = _("unknown setting `{key}`", key=violation.key), did_you_mean(close)
         rule = violation.kind if violation.kind != "out-of-bounds" else "preset-refused"
         yield Finding(document.path, lines.get(violation.key, 1), rule, message, hint)

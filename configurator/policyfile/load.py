@@ -66,7 +66,7 @@ def assemble(documents: list[Document], sha256: str) -> Policy:
     titles = source_titles(society)
     builder = LayerBuilder(catalogue.settings, {}, society.path)
     layer = builder.layer(society.data, may_grant=False)
-    errors = [*builder.errors, *_unbounded(catalogue, layer, society.path), *_cycle(catalogue, layer)]
+    errors = builder.errors or [*_unbounded(catalogue, layer, society.path), *_cycle(catalogue, layer)]
     if errors:
         raise all_as_one(errors)
     layers: dict[str, Layer] = {}

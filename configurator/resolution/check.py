@@ -90,7 +90,7 @@ class Checker:
             entry = table.get(key)
             if entry is not None and raw.__class__ is entry[0] and raw in entry[1]:
                 continue
-            name = (key, raw.__class__, tuple(raw) if raw.__class__ is list else raw, fired)
+            name = (key, raw.__class__, _exactly(raw) if raw.__class__ is list else raw, fired)
             try:
                 violation = known.get(name)
             except TypeError:  # a table, or a list of them: nothing to remember it by
@@ -109,7 +109,7 @@ class Checker:
         fired = 0
         for key, holding, known in self._triggers:
             raw = preferences.get(key)
-            name = (raw.__class__, tuple(raw) if raw.__class__ is list else raw, fired & holding)
+            name = (raw.__class__, _exactly(raw) if raw.__class__ is list else raw, fired & holding)
             try:
                 mask = known.get(name)
             except TypeError:
@@ -209,6 +209,11 @@ class Checker:
 def _not_a_value(permitted: Permitted, raw: Any, error: NotAValueError) -> Violation:
     key, bounds = permitted.setting.key, permitted.bounds
     return Violation(key, raw, "not-a-value", "catalogue", error.message, permitted=bounds)
+
+
+def _exactly(items: list[Any]) -> tuple[tuple[type, Any], ...]:
+    """``items`` as a key that tells True from 1, and a text from what only equals it."""
+    return tuple((item.__class__, item) for item in items)
 
 
 def _plain(permitted: Permitted, value: Any) -> Any:

@@ -88,7 +88,7 @@ def compose(
     for layer in (policy.society, *layers):
         if layer not in distinct:
             distinct.append(layer)
-    ordered = tuple(sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id)))
+    ordered = tuple(sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id, str(layer.place))))
     conflicts: list[Conflict] = []
     permitted = {
         key: _permit(setting, ordered, conflicts) for key, setting in policy.catalogue.settings.items()

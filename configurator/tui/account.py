@@ -11,8 +11,9 @@ from configurator.resolution.wording import permitted_words, step_up
 from configurator.session.explain import Cause, Explanation, Opening, explain
 from configurator.session.session import Session
 from configurator.tui import words
-from configurator.tui.cells import BLANK, Line, Span, span, wrapped
+from configurator.tui.cells import BLANK, Line, Span, fitted, span, wrapped
 from configurator.tui.detail import heading, held_lines
+from configurator.tui.levels import LEVEL_STYLES
 from configurator.tui.track import SHAPES
 
 
@@ -143,3 +144,16 @@ def _opening(opening: Opening, size: int) -> list[Line]:
     return lines + (
         wrapped([("  ", ""), span(opening.reason, "dim")], size, hang=2) if opening.reason else []
     )
+
+
+def treatment_lines(treatment: list[tuple[str, str, str]], size: int) -> list[Line]:
+    """What each tool does with the value: holds to it, is told of it, or cannot be told."""
+    if not treatment:
+        return []
+    lines = [BLANK, *heading(words.IN_TOOLS, size)]
+    for tool, level, remark in treatment:
+        parts = [span(fitted(tool, 18), "strong"), span(words.LEVELS[level], LEVEL_STYLES[level])]
+        if remark:
+            parts.append(span(f"  {remark}", "dim"))
+        lines += wrapped(parts, size, hang=2)
+    return lines

@@ -108,7 +108,8 @@ class ChoosingScreen(Screen[None]):
         what = what or self.named(change)
         self.editing.apply(change, what)
         self.refresh_values()
-        self.tell(what)
+        remarks = [note.text for note, _ in self.editing.session.notes(change.changed)]
+        self.tell(what, " ".join(remarks))
 
     def named(self, change: Change) -> str:
         """A change in words."""

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from configurator.errors import ConfiguratorError
 from configurator.session.session import Session
+from configurator.tui import words
 from configurator.tui.filters import Levels
+from configurator.tui.levels import LEVELS
 
-_BEST = ("enforced", "instructed", "unsupported")
+if TYPE_CHECKING:
+    from configurator.exporters.table import Target
+
+
+def treatment(session: Session, key: str) -> list[tuple[str, str, str]]:
+    """What each tool does with ``key`` now: the tool's name, the level, a remark."""
+    from configurator.exporters.render import render
+    from configurator.session.exporting import choices
+
+    chosen = choices(session)
+    found = []
+    for target in known_targets().values():
+        if target.dump:
+            continue  # a plain file of all values does nothing with them
+        entry = render(target, chosen, "project").coverage.get(key)
+        if entry is not None:
+            remark = "; ".join(part for part in (words.ROUNDED if entry.rounded else "", entry.note) if part)
+            found.append((target.title, str(entry.level), remark))
+    return found
+
+
+def known_targets() -> dict[str, Target]:
+    """The targets that can be loaded: a broken one must not take the others with it."""
+    from configurator.exporters import registry
+
+    found: dict[str, Target] = {}
+    for id_ in registry.ids():
+        try:
+            found[id_] = registry.target(id_)
+        except (ConfiguratorError, ImportError):
+            continue
+    return found
 
 
 class CoverageOf:
@@ -39,11 +74,9 @@ def _one(session: Session, target_id: str) -> Levels:
 
 def _best(session: Session) -> Levels:
     """Plain dumps of all values enforce nothing; they do not count."""
-    from configurator.exporters import registry
-
     best: dict[str, str] = {}
-    for id_ in registry.ids():
+    for id_ in known_targets():
         for key, level in _one(session, id_).items():
-            if _BEST.index(level) < _BEST.index(best.get(key, "unsupported")):
+            if LEVELS.index(level) < LEVELS.index(best.get(key, "unsupported")):
                 best[key] = level
     return best

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 
 from configurator.session.session import Session
 from configurator.tui import words
-from configurator.tui.account import account
+from configurator.tui.account import account, treatment_lines
 from configurator.tui.cells import Line
+from configurator.tui.coverage import treatment
 from configurator.tui.dialog import Reading
 
 
@@ -22,6 +23,9 @@ class ExplainScreen(Reading):
         super().__init__(words.WHY_TITLE)
         self._session = session
         self._key = key
+        self._treatment: list[tuple[str, str, str]] | None = None
 
     def content(self, size: int) -> list[Line]:
-        return account(self._session, self._key, size)
+        if self._treatment is None:
+            self._treatment = treatment(self._session, self._key)
+        return account(self._session, self._key, size) + treatment_lines(self._treatment, size)

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, cut, span, wrapped
+from configurator.tui.levels import LEVEL_STYLES, LEVELS
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
     from configurator.exporters.table import Coverage
-
-LEVELS = ("enforced", "instructed", "unsupported")
-
-LEVEL_STYLES = {"enforced": "good", "instructed": "note", "unsupported": "faint"}
 
 _DIFF_STYLES = {"+": "added", "-": "removed", "@": "accent"}
 

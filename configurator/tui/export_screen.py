@@ -12,6 +12,7 @@ from textual.widget import Widget
 from configurator.errors import ConfiguratorError
 from configurator.tui import words
 from configurator.tui.cells import Line, fitted, span, wrapped
+from configurator.tui.coverage import known_targets
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.editing import Editing
 from configurator.tui.export_lines import plan_lines
@@ -22,7 +23,7 @@ from configurator.tui.trial import refused, said_lines
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
-    from configurator.exporters.table import Scope, Target
+    from configurator.exporters.table import Scope
     from configurator.tui.choosing import ChoosingScreen
 
 
@@ -131,19 +132,6 @@ class TargetChooser(Dialog[list[str]]):
         """Go on with what is chosen; with nothing chosen, with what the cursor is on."""
         chosen = [item for item in self.targets if item in self.chosen] or [self.picker.current]
         self.dismiss([item for item in chosen if item])
-
-
-def known_targets() -> dict[str, Target]:
-    """The targets that can be loaded: a broken one must not take the others with it."""
-    from configurator.exporters import registry
-
-    found: dict[str, Target] = {}
-    for id_ in registry.ids():
-        try:
-            found[id_] = registry.target(id_)
-        except (ConfiguratorError, ImportError):
-            continue
-    return found
 
 
 class ExportPreview(Reading):

@@ -94,7 +94,8 @@ def said_lines(said: Said, size: int) -> list[Line]:
     """A message and its hint."""
     lines = wrapped([span(said.message, "error" if said.is_error else "good")], size, hang=2)
     if said.hint:
-        lines += wrapped([span(f"hint: {said.hint}", "hint")], size, hang=2)
+        hint = f"hint: {said.hint}" if said.is_error else said.hint
+        lines += wrapped([span(hint, "hint" if said.is_error else "note")], size, hang=2)
     return lines
 
 

@@ -56,6 +56,7 @@ EFFECTIVE: Final = "holds"
 STEP_NOTHING: Final = "takes nothing away"
 STEP_TAKES: Final = "leaves"
 NEEDED: Final = "For {value} to hold"
+IN_TOOLS: Final = "In the tools"
 FROM_EVERYTHING: Final = "the catalogue has"
 
 # ------------------------------------------------------------------ status

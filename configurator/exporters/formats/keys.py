@@ -15,6 +15,7 @@ from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where, WriteError
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
+from configurator.messages import _, later
 
 
 class Editor(Protocol):
@@ -125,7 +126,11 @@ class _Work:
             return
         if not same(now, written.value):
             self.notes.append(
-                f"`{shown(dotted(path))}` in `{self.where}` was changed by hand since it was exported; it is left as it is"
+                _(
+                    "`{key}` in `{path}` was changed by hand since it was exported; it is left as it is",
+                    key=shown(dotted(path)),
+                    path=self.where,
+                )
             )
         elif written.previous is None:
             self.editor.remove(path)
@@ -136,8 +141,10 @@ class _Work:
     def _put_back(self, path: Path, source: str) -> None:
         if not self.dialect.is_source(source):
             raise InvalidError(
-                f"the record of exports has no value to put back at `{shown(dotted(path))}`",
-                hint=f"the record was edited; remove its entry for `{self.where}` and export again",
+                _("the record of exports has no value to put back at `{key}`", key=shown(dotted(path))),
+                hint=_(
+                    "the record was edited; remove its entry for `{path}` and export again", path=self.where
+                ),
             )
         self.editor.put_source(path, source)
         at(self.data, path[:-1])[path[-1]] = at(self.dialect.parse(self.editor.text), path)
@@ -156,15 +163,17 @@ class _Work:
         """Raise InvalidError where something of another shape stands in the way."""
         for length in range(1, len(path) + 1):
             found = at(self.data, path[:length])
-            shape = "a table" if length < len(path) else "a list" if isinstance(value, list) else "a value"
-            actual = (
-                "a table" if isinstance(found, dict) else "a list" if isinstance(found, list) else "a value"
-            )
-            if found is not MISSING and shape != actual:
+            shape = later("a table") if length < len(path) else _shape(value)
+            if found is not MISSING and shape != _shape(found):
                 raise InvalidError(
-                    f"`{shown(dotted(path[:length]))}` has to be {shape}, and is {described(found)}",
+                    _(
+                        "`{key}` has to be {shape}, and is {found}",
+                        key=shown(dotted(path[:length])),
+                        shape=_(shape),
+                        found=described(found),
+                    ),
                     where=Where(self.where),
-                    hint="mend it by hand, or remove it; nothing was changed",
+                    hint=_("mend it by hand, or remove it; nothing was changed"),
                 )
 
     def set(self, path: Path, value: Any) -> None:
@@ -244,10 +253,16 @@ class _Work:
             data = {}
         if not same(_full(data), _full(self.data)):
             raise WriteError(
-                f"`{self.where}` could not be edited without changing something else",
-                hint="nothing was changed; edit it by hand",
+                _("`{path}` could not be edited without changing something else", path=self.where),
+                hint=_("nothing was changed; edit it by hand"),
             )
         return data
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return later("a table")
+    return later("a list") if isinstance(value, list) else later("a value")
 
 
 def _full(data: Mapping[str, Any]) -> dict[Path, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats.brackets import newline_of
+from configurator.messages import _
 
 BEGIN = "<!-- configurator:begin written by `configurator export`, which replaces the lines up to the end -->"
 END = "<!-- configurator:end -->"
@@ -32,16 +33,19 @@ def find(text: str, path: str) -> Block | None:
         end = markers[1].end()
         return Block(markers[0].start(), end - (text[end - 1] == "\r"))
     if "end" not in kinds or "begin" not in kinds:
-        problem, wrong = f"has no `configurator:{'begin' if 'end' in kinds else 'end'}` to match", markers[0]
+        lacking = "configurator:begin" if "end" in kinds else "configurator:end"
+        problem, wrong = _("the Markdown has no `{marker}` to match", marker=lacking), markers[0]
     else:
         problem = (
-            "has more than one configurator block" if len(kinds) > 2 else "ends its block before it begins"
+            _("the Markdown has more than one configurator block")
+            if len(kinds) > 2
+            else _("the Markdown ends its block before it begins")
         )
         wrong = markers[min(2, len(kinds) - 1)]
     raise InvalidError(
-        f"the Markdown {problem}",
+        problem,
         where=Where(path, text.count("\n", 0, wrong.start()) + 1),
-        hint="remove the marker lines by hand, and export again; nothing was changed",
+        hint=_("remove the marker lines by hand, and export again; nothing was changed"),
         slug="block",
     )
 

@@ -84,8 +84,12 @@ class Editor:
         found = self._entry(path)
         if found is None:
             raise InvalidError(
-                f"`{shown(dotted(path))}` is spelled as `[[{shown(key(path))}]]` tables, which are not edited",
-                hint=f"write it as `{shown(key(path))} = [...]` by hand, and export again",
+                _(
+                    "`{name}` is spelled as `[[{key}]]` tables, which are not edited",
+                    name=shown(dotted(path)),
+                    key=shown(key(path)),
+                ),
+                hint=_("write it as `{key} = [...]` by hand, and export again", key=shown(key(path))),
             )
         return found[2]
 
