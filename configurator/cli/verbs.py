@@ -200,6 +200,15 @@ VERBS: tuple[Verb, ...] = (
         (arg("key", nargs="?", default="", metavar="KEY"),),
     ),
     Verb(
+        "language",
+        "say which language is spoken, or set one",
+        "languages:language",
+        (
+            arg("tag", nargs="?", default="", metavar="LANG", help="a language, such as zh-CN"),
+            arg("--reset", action="store_true", help="go by the environment again"),
+        ),
+    ),
+    Verb(
         "serve",
         "open the app in a browser on this machine",
         "serving:serve",

@@ -50,7 +50,9 @@ def check(root: str, path: str) -> None:
         except FileNotFoundError:
             return
         except OSError as error:
-            message = _("`{path}` cannot be looked at: {reason}", path=shown(place), reason=system_reason(error))
+            message = _(
+                "`{path}` cannot be looked at: {reason}", path=shown(place), reason=system_reason(error)
+            )
             raise UnreadableError(message) from error
         if stat.S_ISLNK(mode):
             raise RefusedError(

@@ -136,7 +136,9 @@ class _Reader:
         if type(schema) is not int or schema < 1:
             self.bad(_("its `schema` is not a number"))
         if schema > SCHEMA:
-            self.bad(_("it is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA))
+            self.bad(
+                _("it is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA)
+            )
         return {self.place(path): self.record(entry) for path, entry in raw["files"].items()}
 
     def place(self, path: str) -> str:

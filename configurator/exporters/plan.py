@@ -163,7 +163,11 @@ def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
             other = registry.target(id_)
         except ConfiguratorError:
             drawn.notes.append(
-                _("`{path}` was also exported for `{target}`, which is not known any more", path=path, target=id_)
+                _(
+                    "`{path}` was also exported for `{target}`, which is not known any more",
+                    path=path,
+                    target=id_,
+                )
             )
             continue
         rendered = None

@@ -78,7 +78,11 @@ def _foreign(id_: str, point: Any) -> Target:
         ) from error
     if not isinstance(found, Target) or found.id != id_:
         raise InvalidError(
-            _("package `{package}` calls `{target}` a target, and it is none", package=point.value, target=id_),
+            _(
+                "package `{package}` calls `{target}` a target, and it is none",
+                package=point.value,
+                target=id_,
+            ),
             hint=_("update or remove that package"),
             slug="broken-target",
         )

@@ -93,9 +93,7 @@ def _said(
     where = Where(path, line_of(lines, place) or 1)
     if detail["type"] == "extra_forbidden":
         close = meant(str(place[-1]), _fields_at(model, detail["loc"]))
-        return InvalidError(
-            _("unknown key `{key}`", key=name), hint=did_you_mean(close), where=where
-        )
+        return InvalidError(_("unknown key `{key}`", key=name), hint=did_you_mean(close), where=where)
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return InvalidError(f"`{name}`: {context.get('error', '')}", where=where)

@@ -59,7 +59,8 @@ class Composition:
     """A policy and the layers that apply, ready to resolve profiles against.
 
     ``keys`` is the order of resolution: a condition's triggers come before the
-    settings it holds. ``conditions`` lists, by held setting, the conditions.
+    settings it holds. ``conditions`` lists, by held setting and in that order, the
+    conditions.
     """
 
     policy: Policy
@@ -88,19 +89,22 @@ def compose(
     for layer in (policy.society, *layers):
         if layer not in distinct:
             distinct.append(layer)
-    ordered = tuple(sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id, str(layer.place))))
+    ordered = tuple(
+        sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id, str(layer.place)))
+    )
     conflicts: list[Conflict] = []
     permitted = {
         key: _permit(setting, ordered, conflicts) for key, setting in policy.catalogue.settings.items()
     }
     conditions = tuple(condition for layer in ordered for condition in layer.conditions)
     conflicts += _unmet_demands(conditions, permitted)
+    keys = topological(policy.catalogue.settings, conditions)
     return Composition(
         policy=policy,
         layers=ordered,
         permitted=permitted,
-        keys=topological(policy.catalogue.settings, conditions),
-        conditions=_by_held_setting(conditions),
+        keys=keys,
+        conditions=_by_held_setting(conditions, keys),
         conflicts=tuple(conflicts),
         obstacles=obstacles,
     )
@@ -173,12 +177,14 @@ def _unmet_demands(conditions: tuple[Condition, ...], permitted: Mapping[str, Pe
     return found
 
 
-def _by_held_setting(conditions: tuple[Condition, ...]) -> dict[str, tuple[Condition, ...]]:
+def _by_held_setting(
+    conditions: tuple[Condition, ...], keys: tuple[str, ...]
+) -> dict[str, tuple[Condition, ...]]:
     by_key: dict[str, tuple[Condition, ...]] = {}
     for condition in conditions:
         for key in {demand.key: None for demand in condition.then}:
             by_key[key] = (*by_key.get(key, ()), condition)
-    return by_key
+    return {key: by_key[key] for key in keys if key in by_key}
 
 
 def topological(keys: Iterable[str], conditions: Iterable[Condition]) -> tuple[str, ...]:
@@ -186,15 +192,19 @@ def topological(keys: Iterable[str], conditions: Iterable[Condition]) -> tuple[s
 
     Raises ValueError naming the settings on a cycle.
     """
-    needs: dict[str, dict[str, None]] = {key: {} for key in keys}
+    needs: dict[str, set[str]] = {}
+    holds: dict[str, set[str]] = {}
     for condition in conditions:
         for demand in condition.then:
-            needs[demand.key].update((trigger.key, None) for trigger in condition.when)
-    done: dict[str, None] = {}
-    while len(done) < len(needs):
-        ready = [key for key, before in needs.items() if key not in done and before.keys() <= done.keys()]
-        if not ready:
-            stuck = sorted(key for key in needs if key not in done)
-            raise ValueError(_("conditions form a cycle through {keys}", keys=commas(stuck)))
-        done.update(dict.fromkeys(ready))
-    return tuple(done)
+            for trigger in condition.when:
+                needs.setdefault(demand.key, set()).add(trigger.key)
+                holds.setdefault(trigger.key, set()).add(demand.key)
+    order = [key for key in keys if key not in needs]
+    for key in order:  # grows while it is walked: by what needs nothing that is still to come
+        for held in sorted(holds.get(key, ())):
+            needs[held].discard(key)
+            if not needs[held]:
+                order.append(held)
+    if stuck := sorted(key for key, before in needs.items() if before):
+        raise ValueError(_("conditions form a cycle through {keys}", keys=commas(stuck)))
+    return tuple(order)

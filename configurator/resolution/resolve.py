@@ -6,7 +6,7 @@ validation; a property test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,41 @@ def resolve(composition: Composition, preferences: Mapping[str, Value]) -> dict[
     for key in composition.keys:
         found[key] = _effective(composition, key, preferences.get(key), found)
     return {key: found[key] for key in composition.permitted}
+
+
+def resolve_again(
+    composition: Composition,
+    preferences: Mapping[str, Value],
+    before: Mapping[str, Effective],
+    changed: Collection[str],
+) -> dict[str, Effective]:
+    """`resolve`, where ``before`` holds for preferences that differ only in ``changed``.
+
+    Looks again only at what was changed, and at what conditions make of it.
+    """
+    found, moved = dict(before), set(changed)
+    for key in changed:
+        if key not in composition.conditions:
+            found[key] = _effective(composition, key, preferences.get(key), found)
+    for key, conditions in composition.conditions.items():
+        triggers = (trigger.key for condition in conditions for trigger in condition.when)
+        if key in moved or not moved.isdisjoint(triggers):
+            found[key] = _effective(composition, key, preferences.get(key), found)
+            moved.add(key)
+    return found
+
+
+def resolve_alone(composition: Composition, key: str, asked: Value) -> Effective:
+    """What `resolve` finds for ``key`` where nothing but ``asked`` is asked for, of it."""
+    needed, found = [key], dict[str, Effective]()
+    for one in needed:  # grows while it is walked: by what can hold these
+        conditions = composition.conditions.get(one, ())
+        triggers = {trigger.key: None for condition in conditions for trigger in condition.when}
+        needed += [trigger for trigger in triggers if trigger not in needed]
+    free = [one for one in needed if one not in composition.conditions]
+    for one in (*free, *(held for held in composition.conditions if held in needed)):
+        found[one] = _effective(composition, one, asked if one == key else None, found)
+    return found[key]
 
 
 def _effective(

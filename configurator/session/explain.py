@@ -138,7 +138,11 @@ def _step_needed(step: Step, wanted: Value) -> list[str]:
         return [_("{layer} would have to move its bounds ({place})", layer=step.layer.name, place=place)]
     if gate is not None:
         kinds = either(kind_word(kind) for kind in gate.granted_by)
-        needs = _("a layer of kind {kinds} would have to grant it: {layer} gates it", kinds=kinds, layer=step.layer.name)
+        needs = _(
+            "a layer of kind {kinds} would have to grant it: {layer} gates it",
+            kinds=kinds,
+            layer=step.layer.name,
+        )
         return [needs]
     return []
 

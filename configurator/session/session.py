@@ -27,7 +27,7 @@ from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
-from configurator.resolution.resolve import Effective, resolve
+from configurator.resolution.resolve import Effective, resolve, resolve_again, resolve_alone
 from configurator.resolution.wording import refusal
 from configurator.store.reading import lines_of
 
@@ -65,8 +65,11 @@ class Session:
     effective: Mapping[str, Effective]
 
     @classmethod
-    def of(cls, composition: Composition, profile: Profile) -> Session:
-        """The session of ``profile`` under ``composition``."""
+    def of(cls, composition: Composition, profile: Profile, like: Session | None = None) -> Session:
+        """The session of ``profile`` under ``composition``.
+
+        ``like``, a session under the same composition, saves looking at all that is as there.
+        """
         values: dict[str, Value] = {}
         broken: dict[str, Any] = {}
         for key, raw in profile.preferences.items():
@@ -78,7 +81,11 @@ class Session:
         for key in broken:
             values.pop(key, None)
         found = tuple(Checker(composition).violations(broken)) if broken else ()
-        return cls(composition, profile, values, found, resolve(composition, values))
+        if like is None or like.composition is not composition:
+            return cls(composition, profile, values, found, resolve(composition, values))
+        changed = {key for key in {**like.values, **values} if like.values.get(key) != values.get(key)}
+        effective = resolve_again(composition, values, like.effective, changed)
+        return cls(composition, profile, values, found, effective)
 
     def setting(self, key: str) -> Setting:
         """The setting called ``key``. Raises UsageError with a did-you-mean."""
@@ -111,7 +118,7 @@ class Session:
         preferences = {
             k: raw for k, raw in {**self.profile.preferences, **changes}.items() if raw is not None
         }
-        after = Session.of(self.composition, replace(self.profile, preferences=preferences))
+        after = Session.of(self.composition, replace(self.profile, preferences=preferences), like=self)
         return Change(after, self._asked_changes(changes), self._consequences(after, changes))
 
     def _check(self, key: str, raw: Any) -> None:
@@ -126,7 +133,7 @@ class Session:
             close = meant(error.wrong, error.close) if error.wrong else ""
             message = f"`{key}`: {error.message}"
             raise InvalidError(message, hint=did_you_mean(close), slug="not-a-value") from error
-        alone = resolve(self.composition, {key: asked})[key]
+        alone = resolve_alone(self.composition, key, asked)
         if asked not in alone.permitted or (alone.origin == "held" and not alone.conditions):
             violation = held_violation(self.composition, alone)
             message, hint = refusal(self.composition, violation)
@@ -142,8 +149,10 @@ class Session:
 
     def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
         held = []
-        for key, now in after.effective.items():
-            before = self.effective[key]
+        pairs = zip(self.effective.items(), after.effective.values(), strict=True)
+        touched = [key for (key, before), now in pairs if now is not before]
+        for key in dict.fromkeys((*touched, *changes)):
+            before, now = self.effective[key], after.effective[key]
             moved = now.value != before.value and key not in changes
             kept = key in changes and now.origin == "held" and changes[key] is not None
             if (moved or kept) and now.conditions:
@@ -164,6 +173,11 @@ class Session:
     def changed_keys(self) -> list[str]:
         """The settings that differ from their default, in display order."""
         return [key for key, e in self.effective.items() if e.value != e.default or e.asked is not None]
+
+    def held_keys(self) -> list[str]:
+        """The settings whose value is held. Only what is asked for can be out of bounds."""
+        may_be = {**self.values, **self.composition.conditions}
+        return [key for key in may_be if self.effective[key].origin == "held"]
 
     def notes(self, keys: Iterable[str] = ()) -> list[tuple[Note, str]]:
         """The notes that apply, each with the setting it is about."""

@@ -31,7 +31,9 @@ def names() -> list[str]:
         found = []
     except OSError as error:
         reason = system_reason(error)
-        raise UnreadableError(_("the folder of profiles cannot be listed: {reason}", reason=reason)) from error
+        raise UnreadableError(
+            _("the folder of profiles cannot be listed: {reason}", reason=reason)
+        ) from error
     stems = {name.removesuffix(".toml") for name in found if name.endswith(".toml") and name[0] != "."}
     return sorted(stems | {DEFAULT})
 

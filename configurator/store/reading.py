@@ -36,7 +36,11 @@ def profile_from(text: str, path: str, name: str) -> Profile:
     if type(schema) is int and schema > SCHEMA:
         raise problems.error(
             ("schema",),
-            _("the profile is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA),
+            _(
+                "the profile is of schema {found}, this program reads up to {known}",
+                found=schema,
+                known=SCHEMA,
+            ),
             _("update the program"),
             "newer-schema",
         )
@@ -46,9 +50,7 @@ def profile_from(text: str, path: str, name: str) -> Profile:
     for key in raw:
         if key not in KEYS:
             close = meant(key, KEYS)
-            problems.add(
-                (key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close)
-            )
+            problems.add((key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close))
     layers = _layers(raw.get("layers", []), problems)
     preferences = _preferences(raw.get("preferences", {}), problems)
     if problems.found:

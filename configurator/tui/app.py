@@ -14,6 +14,7 @@ from typing import cast
 from rich.segment import Segments
 from textual import events
 from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -112,6 +113,10 @@ class ConfiguratorApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         return SettingsScreen(self.editing, self.tending.restore())
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Without the one that gives the terminal's colours exact ones: ours are exact, or the terminal's."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def on_mount(self) -> None:
         self._catch_signals()

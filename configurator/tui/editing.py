@@ -88,7 +88,7 @@ class Editing:
         asked = {**self.session.profile.preferences, **changes}
         preferences = {key: raw for key, raw in asked.items() if raw is not None}
         profile = replace(self.session.profile, preferences=preferences)
-        self.session = Session.of(self.session.composition, profile)
+        self.session = Session.of(self.session.composition, profile, like=self.session)
 
     def resets(self, keys: Iterable[str]) -> dict[str, None]:
         """The changes that put ``keys`` back to their defaults: those with a preference."""

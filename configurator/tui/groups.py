@@ -27,17 +27,26 @@ class Group:
 def groups(session: Session) -> dict[str, Group]:
     """All settings, then each category, in the order of the policy."""
     counts: dict[str, list[int]] = {}
-    for key, effective in session.effective.items():
-        count = counts.setdefault(key.partition(".")[0], [0, 0, 0])
+    category, count = ".", [0, 0, 0]
+    for key in session.effective:
+        if not key.startswith(category):  # settings of one category stand together
+            category = f"{_category(key)}."
+            count = counts.setdefault(_category(key), [0, 0, 0])
         count[0] += 1
-        count[1] += effective.asked is not None
-        count[2] += effective.origin == "held"
+    for key in session.values:
+        counts[_category(key)][1] += 1
+    for key in session.held_keys():
+        counts[_category(key)][2] += 1
     titles = session.composition.policy.catalogue.categories
     total, changed, held = (sum(count[n] for count in counts.values()) for n in range(3))
     found = {ALL: Group(ALL, words.ALL_SETTINGS, total, changed, held)}
     for id_, (in_all, of_them, in_hold) in counts.items():
         found[id_] = Group(id_, titles.get(id_, id_), in_all, of_them, in_hold)
     return found
+
+
+def _category(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def group_item(group: Group, room: int) -> Line:

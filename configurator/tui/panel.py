@@ -33,7 +33,11 @@ def strip_of(line: Line, size: int, palette: Palette, background: str) -> Strip:
     """``line`` in exactly ``size`` cells."""
     # `shown` again: what is safe stays as it is, and nothing else gets to a terminal.
     segments = [Segment(palette.drawn(shown(text)), palette.style(style, background)) for text, style in line]
-    return Strip(segments).adjust_cell_length(size, palette.style("", background))
+    left = size - sum(segment.cell_length for segment in segments)
+    if left < 0:
+        return Strip(segments).adjust_cell_length(size, palette.style("", background))
+    segments.append(Segment(" " * left, palette.style("", background)))
+    return Strip(segments, size)
 
 
 Source = Callable[[int], Sequence[Line]]
@@ -66,7 +70,7 @@ class Panel(Widget):
     @property
     def room(self) -> int:
         """Cells that a line may take; those to spare are for the scroll bar."""
-        return max(self.size.width - self.spare, 10)
+        return max(self.outer_size.width - self.spare, 10)
 
     def draw(self, source: Source) -> None:
         """Draw what ``source`` makes of the room there is, now and after each change of it.
@@ -75,7 +79,7 @@ class Panel(Widget):
         """
         self._source = source
         self._fitted = self.room
-        if self.size.width:
+        if self.outer_size.width:
             self._replace(source(self.room), 0)
         else:
             self._fitted = -1
@@ -93,7 +97,7 @@ class Panel(Widget):
             self.top = self._within(self.top)
 
     def _replace(self, lines: Sequence[Line], top: int) -> None:
-        before = [self.line_at(y) for y in range(self.size.height)]
+        before = [self.line_at(y) for y in range(self.outer_size.height)]
         bar_before = self._thumb()
         self.lines = lines
         self.top = self._within(top)
@@ -102,7 +106,7 @@ class Panel(Widget):
             return
         changed = [y for y, line in enumerate(before) if line != self.line_at(y)]
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self.refresh(*(Region(0, y, self.outer_size.width, 1) for y in changed))
 
     def line_at(self, y: int) -> Line:
         """The line drawn at ``y``."""
@@ -117,19 +121,17 @@ class Panel(Widget):
     def render_line(self, y: int) -> Strip:
         self._fit()
         palette, background = palette_of(self), self.background_at(y)
-        size = self.size.width
+        size = self.outer_size.width
         thumb = self._thumb()
         if thumb is None:
             return strip_of(self.line_at(y), size, palette, background)
         bar = "▐" if thumb[0] <= y < thumb[1] else " "
         strip = strip_of(self.line_at(y), size - 1, palette, background)
-        return Strip.join(
-            [strip, Strip([Segment(palette.drawn(bar), palette.style("rule", self.background))])]
-        )
+        return Strip([*strip, Segment(palette.drawn(bar), palette.style("rule", self.background))], size)
 
     def _thumb(self) -> tuple[int, int] | None:
         """The lines of the scroll bar's thumb; None where everything fits."""
-        height, total = self.size.height, len(self.lines)
+        height, total = self.outer_size.height, len(self.lines)
         if not height or total <= height:
             return None
         length = max(1, height * height // total)
@@ -137,7 +139,7 @@ class Panel(Widget):
         return start, start + length
 
     def _within(self, top: int) -> int:
-        return max(0, min(top, len(self.lines) - self.size.height))
+        return max(0, min(top, len(self.lines) - self.outer_size.height))
 
     def scroll_by(self, lines: int) -> None:
         """Move the view by ``lines``."""
@@ -174,4 +176,4 @@ class Reader(Panel):
         self.scroll_by(lines)
 
     def action_page(self, by: int) -> None:
-        self.scroll_by(by * max(1, self.size.height - 1))
+        self.scroll_by(by * max(1, self.outer_size.height - 1))

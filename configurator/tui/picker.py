@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -44,6 +45,7 @@ class Picker(Panel):
         super().__init__(background=background, name_of=name_of, focusable=True)
         self.items: Sequence[Item] = ()
         self.cursor = 0
+        self._drawn: dict[int, Line] = {}
         self._line_of = line_of
         self._moved = moved
         self._taken = taken
@@ -72,8 +74,11 @@ class Picker(Panel):
         self._tell()
 
     def redraw(self) -> None:
-        """Draw what is visible again: what lines say has changed."""
-        self.refresh()
+        """Draw again those of the visible lines that say something else now."""
+        before = dict(self._drawn)
+        changed = [y for y in range(self.outer_size.height) if self.line_at(y) != before.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.outer_size.width, 1) for y in changed))
 
     def go_to(self, item: Item) -> bool:
         """Put the cursor on ``item``; whether it is there."""
@@ -84,7 +89,9 @@ class Picker(Panel):
 
     def line_at(self, y: int) -> Line:
         at = self.top + y
-        return self._line_of(self.items[at], self.room) if at < len(self.items) else BLANK
+        said = self._line_of(self.items[at], self.room) if at < len(self.items) else BLANK
+        self._drawn[y] = said
+        return said
 
     def background_at(self, y: int) -> str:
         if self.top + y != self.cursor or not self.current:
@@ -109,20 +116,24 @@ class Picker(Panel):
         self._put(at)
 
     def action_page(self, by: int) -> None:
-        at = self.cursor + by * max(1, self.size.height - 1)
-        self._put(self._from(max(0, min(at, len(self.items) - 1)), by))
+        at = self.cursor + by * max(1, self.outer_size.height - 1)
+        self._put(self._from(at, by))
 
     def action_end_of(self, by: int) -> None:
         self._put(self._from(0 if by < 0 else len(self.items) - 1, -by))
 
     def _from(self, at: int, by: int) -> int:
-        """The first place from ``at`` on, in the direction ``by``, that is no heading."""
-        step = 1 if by >= 0 else -1
-        while 0 <= at < len(self.items):
-            if not self.items[at].startswith("#"):
-                return at
-            at += step
-        return self.cursor if self.current else max(0, min(at, len(self.items) - 1))
+        """The first place from ``at`` on, in the direction ``by``, that is no heading;
+        where there is none, the first in the other direction."""
+        end = len(self.items)
+        if by >= 0:
+            ahead, behind = range(max(at, 0), end), range(min(at, end) - 1, -1, -1)
+        else:
+            ahead, behind = range(min(at, end - 1), -1, -1), range(max(at, -1) + 1, end)
+        for place in chain(ahead, behind):
+            if not self.items[place].startswith("#"):
+                return place
+        return 0
 
     def _put(self, at: int) -> None:
         if at == self.cursor or not 0 <= at < len(self.items):
@@ -130,13 +141,13 @@ class Picker(Panel):
         before, self.cursor = self.cursor, at
         if not self._follow():
             for y in (before - self.top, at - self.top):
-                if 0 <= y < self.size.height:
-                    self.refresh(Region(0, y, self.size.width, 1))
+                if 0 <= y < self.outer_size.height:
+                    self.refresh(Region(0, y, self.outer_size.width, 1))
         self._tell()
 
     def _follow(self) -> bool:
         """Scroll so that the cursor, and a heading above it, is visible; whether it scrolled."""
-        height = self.size.height
+        height = self.outer_size.height
         if not height:
             return False
         first = (

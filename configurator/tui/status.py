@@ -35,8 +35,7 @@ def _left(session: Session, unsaved: int, brevity: int) -> list[Span]:
 
 def _right(session: Session, brevity: int) -> list[Span]:
     parts: list[Span] = [*_trouble(session, brevity)]
-    changed = sum(e.asked is not None for e in session.effective.values())
-    held = sum(e.origin == "held" for e in session.effective.values())
+    changed, held = len(session.values), len(session.held_keys())
     if changed:
         parts.append(
             (words.CHANGED_COUNT.format(count=changed) if brevity < 3 else f"*{changed}", "value.changed")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from configurator.session.session import Session
 from configurator.tui.filters import Levels, Query, Sight, parse, passes, target_of
-from configurator.tui.finding import Found, entry, find
+from configurator.tui.finding import Entry, Found, close, entry, find, narrowed, ranked
 from configurator.tui.groups import ALL
 
 
@@ -15,15 +16,21 @@ class View:
     is put back to its default stays until something else is asked for."""
 
     def __init__(self, session: Session) -> None:
-        self._entries = [entry(permitted.setting) for permitted in session.composition.permitted.values()]
+        self._permitted = session.composition.permitted
+        self._latest: tuple[str, Sequence[Entry]] = "", ()
         self.query = Query("")
         self.category = ALL
-        self.found = Found(tuple(e.key for e in self._entries))
+        self.found = Found(tuple(self._permitted))
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        """What can be found: made when first looked for, not at the start."""
+        return [entry(permitted.setting) for permitted in self._permitted.values()]
 
     @property
     def total(self) -> int:
         """How many settings there are."""
-        return len(self._entries)
+        return len(self._permitted)
 
     @property
     def is_ranked(self) -> bool:
@@ -35,13 +42,22 @@ class View:
         self.query = parse(text)
         self.category = category
         sight = Sight(session, levels, target_of(self.query))
-        found = find(self._entries, self.query.words)
-        keys = [key for key in found.keys if category in (ALL, key.partition(".")[0])]
+        found = self._find(self.query.words) if self.query.words else Found(tuple(self._permitted))
+        keys = list(found.keys)
+        if category != ALL:
+            keys = [key for key in keys if key.startswith(f"{category}.")]
         for name, argument in self.query.filters:
             keys = [key for key in keys if passes(sight, key, name, argument)]
         if self.query.unknown:
             keys = []
         self.found = Found(tuple(keys), found.close)
+
+    def _find(self, text: str) -> Found:
+        """What ``text`` finds. While a word grows, only what its beginning found is looked at."""
+        begun, left = self._latest
+        left = narrowed(left if begun and text.startswith(begun) else self._entries, text)
+        self._latest = text, left
+        return ranked(left, text) or close(self._entries, text)
 
     def items(self) -> list[str]:
         """Keys, under headings of their categories where they are in the policy's order."""

@@ -60,9 +60,7 @@ def rule_complaints(root: Path, home: Path) -> Iterator[str]:
             yield f"{file}: {seen.stderr.strip()}"
 
 
-def attempt(
-    root: Path, home: Path, calls: Sequence[Call], model: str = MODEL, trusted: bool = True
-) -> Turn:
+def attempt(root: Path, home: Path, calls: Sequence[Call], model: str = MODEL, trusted: bool = True) -> Turn:
     """What becomes of each call; every question is declined."""
     settings = [
         'model_provider="fake"',

@@ -20,9 +20,7 @@ class Server:
 
     def __init__(self, argv: list[str]) -> None:
         """Start the server; its errors go to ours."""
-        self.process = subprocess.Popen(
-            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.seen: Json = {"asked": [], "items": [], "status": None, "warnings": []}
         self.number = 0
 

@@ -115,9 +115,7 @@ def gemini_answer(call: Json | None) -> Json:
     if call is not None:
         part = {"functionCall": {"name": call["name"], "args": call["input"]}}
     return {
-        "candidates": [
-            {"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}
-        ],
+        "candidates": [{"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2},
         "modelVersion": "fake",
     }

@@ -21,9 +21,7 @@ class Agent:
 
     def __init__(self, argv: list[str]) -> None:
         """Start the client; its errors go to ours."""
-        self.process = subprocess.Popen(
-            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.seen: Json = {"asked": [], "calls": {}, "stop": None, "mode": None}
         self.number = 0
 

@@ -77,7 +77,9 @@ class Probe:
         return found
 
 
-def values(tools: frozenset[str], shell: str, write: str, network: str, *, plan: str = "show", **more: Any) -> Any:
+def values(
+    tools: frozenset[str], shell: str, write: str, network: str, *, plan: str = "show", **more: Any
+) -> Any:
     """The settings that say what runs unasked."""
     base = {"tools": tools, "shell": shell, "file_write": write, "network": network, **more}
     return {f"autonomy.{key}": value for key, value in base.items()} | {"oversight.show_plan": plan}
@@ -153,7 +155,9 @@ def patch(name: str) -> Call:
 
 
 def escalate(line: str) -> Call:
-    return Call("exec_command", {"cmd": line, "sandbox_permissions": "require_escalated", "justification": "x"})
+    return Call(
+        "exec_command", {"cmd": line, "sandbox_permissions": "require_escalated", "justification": "x"}
+    )
 
 
 def temporary(home: Path) -> Path:

@@ -126,9 +126,7 @@ def command(argv: Sequence[str], root: Path, env: Mapping[str, str]) -> Run:
     return Run(done.returncode, done.stdout, done.stderr)
 
 
-def with_model(
-    argv: Sequence[str], root: Path, env: Mapping[str, str], calls: Sequence[Call]
-) -> Run:
+def with_model(argv: Sequence[str], root: Path, env: Mapping[str, str], calls: Sequence[Call]) -> Run:
     """Run a client against a model that makes these tool calls in turn and then stops."""
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder, "record.json")

@@ -87,9 +87,7 @@ class TestCodex:
             ),
         ],
     )
-    def test_behaviour_follows_the_file(
-        self, root: Path, home: Path, text: str, verdicts: list[str]
-    ) -> None:
+    def test_behaviour_follows_the_file(self, root: Path, home: Path, text: str, verdicts: list[str]) -> None:
         put(root / ".codex/config.toml", text)
         calls = [Call("exec_command", {"cmd": "ls"}), Call("apply_patch", PATCH)]
         assert codex.attempt(root, home, calls).verdicts == verdicts

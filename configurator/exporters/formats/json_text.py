@@ -16,6 +16,7 @@ from configurator.errors import InvalidError, Where
 from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Member, Node
 from configurator.exporters.leaves import Path
+from configurator.messages import _, foreign
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _SAME_LINE = re.compile(r"[ \t\r]*")
@@ -44,7 +45,8 @@ def parse(text: str, path: str, what: str, *, comments: bool) -> dict[str, Any]:
         # The fast reader says too little about what is wrong, and knows no comments.
         data = _parse_slowly(text, path, what, comments=comments)
     if not isinstance(data, dict):
-        raise InvalidError(f"{what} has to hold one object in `{{}}`", where=Where(path, 1), slug="json")
+        message = _("{what} has to hold one object in `{{}}`", what=_(what))
+        raise InvalidError(message, where=Where(path, 1), slug="json")
     return data
 
 
@@ -65,15 +67,14 @@ def _parse_slowly(text: str, path: str, what: str, *, comments: bool) -> Any:
     except _FaultError as fault:
         line = text.count("\n", 0, fault.place) + 1
         where = Where(path, line, fault.place - text.rfind("\n", 0, fault.place))
-        raise InvalidError(
-            f"{what} is not valid JSON: {fault.message}", where=where, hint=fault.hint, slug="json"
-        ) from fault
+        message = _("{what} is not valid JSON: {message}", what=_(what), message=fault.message)
+        raise InvalidError(message, where=where, hint=fault.hint, slug="json") from fault
     except RecursionError as error:
-        raise InvalidError(f"{what} is nested too deeply", where=Where(path), slug="json") from error
+        message = _("{what} is nested too deeply", what=_(what))
+        raise InvalidError(message, where=Where(path), slug="json") from error
     except ValueError as error:  # a number of more digits than Python converts
-        raise InvalidError(
-            f"{what} holds a number that cannot be read", where=Where(path), slug="json"
-        ) from error
+        message = _("{what} holds a number that cannot be read", what=_(what))
+        raise InvalidError(message, where=Where(path), slug="json") from error
 
 
 def _plain(text: str, node: Node) -> Any:
@@ -94,7 +95,7 @@ def scan(text: str, *, comments: bool) -> Node:
     root = scanner.value(scanner.at)
     scanner.trivia(root.end)
     if scanner.at < len(text):
-        raise _FaultError("something stands behind the object", scanner.at)
+        raise _FaultError(_("something stands behind the object"), scanner.at)
     return root
 
 
@@ -121,12 +122,12 @@ class _Scanner:
         """The end of the comment at ``place``."""
         opening = self.text[place : place + 2]
         if opening not in ("//", "/*"):
-            raise _FaultError("`/` has no meaning here", place)
+            raise _FaultError(_("`/` has no meaning here"), place)
         if not self.comments:
             raise _FaultError(
-                "a comment is not allowed here",
+                _("a comment is not allowed here"),
                 place,
-                hint="the tool would drop the whole file for it; remove the comment",
+                hint=_("the tool would drop the whole file for it; remove the comment"),
             )
         self.commented = True
         end = self.text.find("\n" if opening == "//" else "*/", place + 2)
@@ -134,7 +135,7 @@ class _Scanner:
             end = len(self.text) if end < 0 else end
             return end - 1 if self.text[end - 1] == "\r" else end
         if end < 0:
-            raise _FaultError("a comment does not end", place)
+            raise _FaultError(_("a comment does not end"), place)
         return end + 2
 
     def _match(self, pattern: re.Pattern[str], place: int) -> int:
@@ -151,8 +152,8 @@ class _Scanner:
             return Node("scalar", start, self.string(start)[1])
         end = self._match(_ATOM, start)
         if end == start:
-            found = f"`{shown(opening)}`" if opening else "the end of the file"
-            raise _FaultError(f"a value is missing before {found}", start)
+            found = f"`{shown(opening)}`" if opening else _("the end of the file")
+            raise _FaultError(_("a value is missing before {found}", found=found), start)
         return Node("scalar", start, end)
 
     def string(self, start: int) -> tuple[str, int]:
@@ -160,7 +161,7 @@ class _Scanner:
             text, end = _read_string(self.text, start)
         except json.JSONDecodeError as error:
             message = error.msg.partition(":")[0].lower().removesuffix(" at").removesuffix(" starting")
-            raise _FaultError(message, error.pos) from error
+            raise _FaultError(foreign(message), error.pos) from error
         return str(text), end
 
     def container(self, node: Node, closing: str) -> Node:
@@ -182,27 +183,27 @@ class _Scanner:
         called: tuple[str, ...] = ()
         if node.kind == "table":
             if not self.text.startswith('"', start):
-                raise _FaultError("a key in double quotes is missing", start)
+                raise _FaultError(_("a key in double quotes is missing"), start)
             name, end = self.string(start)
             if name in names:
-                raise _FaultError(f"the key `{shown(name[:80])}` is there twice", start)
+                raise _FaultError(_("the key `{key}` is there twice", key=shown(name[:80])), start)
             names.add(name)
             called = (name,)
             self.trivia(end)
             if not self.text.startswith(":", self.at):
-                raise _FaultError("a `:` is missing", self.at)
+                raise _FaultError(_("a `:` is missing"), self.at)
             self.trivia(self.at + 1)
         value = self.value(self.at)
         return Member(called, start, lead, after, value, rest=self.line_rest(value.end))
 
     def comma(self, member: Member, closing: str) -> None:
         if not self.text.startswith(",", self.at):
-            raise _FaultError(f"a `,` or `{closing}` is missing", self.at)
+            raise _FaultError(_("a `,` or `{closing}` is missing", closing=closing), self.at)
         member.comma = self.at
         member.rest = self.line_rest(self.at + 1)
         self.trivia(self.at + 1)
         if self.text.startswith(closing, self.at):
-            raise _FaultError("a comma stands behind the last member", member.comma)
+            raise _FaultError(_("a comma stands behind the last member"), member.comma)
 
     def line_rest(self, place: int) -> int:
         """The end of the last comment that begins on this line after ``place``."""

@@ -13,6 +13,7 @@ from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Node
 from configurator.exporters.formats.toml_scan import Entry, Section, scan
 from configurator.exporters.leaves import Path, dotted
+from configurator.messages import _
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

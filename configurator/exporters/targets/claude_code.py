@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from configurator.exporters.agents import NOT_CONCERNED, TALK
 from configurator.exporters.table import (
     ByValue,
     Copied,
@@ -82,21 +83,6 @@ _NO_TRANSCRIPT = Patch(
 _NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "disable"}
 _PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
 _DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
-
-_ONLY_TOLD = (
-    "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
-    "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",
-    "content.sexual", "content.minors_sexual", "content.real_person_intimate", "content.mass_casualty",
-    "content.risky_activities", "content.hate_depiction", "content.profanity", "content.security",
-    "advice.medical", "advice.legal", "advice.financial", "advice.disclaimers", "advice.emergency",
-    "advice.homework", "privacy.memory_topics", "privacy.other_people", "privacy.redact", "money.per_day",
-    "money.ask_above", "money.agreements", "influence.political_view", "influence.targeted_politics",
-    "influence.persuasive_texts", "influence.nudges", "influence.sponsored", "influence.hidden_pressure",
-    "wellbeing.companion_role", "wellbeing.crisis_help", "wellbeing.professional_help", "wellbeing.body_image",
-    "fairness.equal_treatment", "fairness.decisions_about_people", "fairness.minority_views",
-    "oversight.loosening", "style.length", "style.bluntness", "style.reading_level", "style.language",
-    "style.questions", "style.note", "autonomy.untrusted_text",
-)  # fmt: skip
 
 TARGET = Target(
     id="claude-code",
@@ -327,15 +313,8 @@ TARGET = Target(
         *told("autonomy.time_limit", note="Claude Code has no time limit"),
         *told("oversight.audit_log", "oversight.log_days", note=_TRANSCRIPTS),
         *told("oversight.stop", note="Esc and Ctrl-C stop it as well"),
-        *told(*_ONLY_TOLD),
-        *unsupported("a coding agent makes no images, audio or video", "honesty.media_label"),
-        *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
+        *told(*TALK),
         *unsupported("only `claude -p` takes a budget, as a flag", "money.model_budget"),
-        *unsupported(
-            "it does not see how long a person has been talking to it",
-            "wellbeing.break_minutes",
-            "wellbeing.daily_minutes",
-        ),
-        *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
+        *NOT_CONCERNED,
     ),
 )

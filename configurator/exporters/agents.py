@@ -1,0 +1,34 @@
+"""What is the same for every coding agent: how it talks can only be told, and a
+few settings are nothing that an agent in a project could hold to."""
+
+from __future__ import annotations
+
+from configurator.exporters.table import unsupported
+
+TALK = (
+    "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
+    "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",
+    "content.sexual", "content.minors_sexual", "content.real_person_intimate", "content.mass_casualty",
+    "content.risky_activities", "content.hate_depiction", "content.profanity", "content.security",
+    "advice.medical", "advice.legal", "advice.financial", "advice.disclaimers", "advice.emergency",
+    "advice.homework", "privacy.memory_topics", "privacy.other_people", "privacy.redact", "money.per_day",
+    "money.ask_above", "money.agreements", "influence.political_view", "influence.targeted_politics",
+    "influence.persuasive_texts", "influence.nudges", "influence.sponsored", "influence.hidden_pressure",
+    "wellbeing.companion_role", "wellbeing.crisis_help", "wellbeing.professional_help", "wellbeing.body_image",
+    "fairness.equal_treatment", "fairness.decisions_about_people", "fairness.minority_views",
+    "oversight.loosening", "style.length", "style.bluntness", "style.reading_level", "style.language",
+    "style.questions", "style.note", "autonomy.untrusted_text",
+)  # fmt: skip
+"""Settings about what is said: no agent has a key for them, and every one can be told."""
+
+NOT_CONCERNED = (
+    *unsupported("a coding agent makes no images, audio or video", "honesty.media_label"),
+    *unsupported("set in the provider's account, not in a file", "privacy.training_use"),
+    *unsupported(
+        "an agent does not see how long a person has been talking to it",
+        "wellbeing.break_minutes",
+        "wellbeing.daily_minutes",
+    ),
+    *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
+)
+"""Rows for what is outside a coding agent's hands."""
