@@ -20,8 +20,13 @@ def main() -> int:
     return run(open_app=open_app)
 
 
-def open_app(session: Session, named: Named) -> int:
-    """Open the terminal app on a session that can be opened again by ``named``."""
+def open_app(session: Session, named: Named, plain: bool) -> int:
+    """Open the terminal app on a session that can be opened again by ``named``;
+    ``plain`` is the same session as questions and answers."""
+    if plain:
+        from configurator.tui.plain import run as talk
+
+        return talk(session, sys.stdin, sys.stdout)
     from configurator.session.opening import open_session
     from configurator.tui.app import run as run_app
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from configurator.cli.parser import parse
+from configurator.cli.verbs import EDIT
 from configurator.errors import ConfiguratorError, UsageError
 from configurator.messages import _
 from configurator.store.language import speak
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from configurator.session import Session
     from configurator.session.opening import Named
 
-    OpenApp = Callable[[Session, Named], int]
+    OpenApp = Callable[[Session, Named, bool], int]
 
 INTERRUPTED = 130
 """The shell's convention for a program ended by Ctrl-C: 128 + SIGINT."""
@@ -25,7 +26,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None, open_app: OpenApp | None = None) -> int:
     """Run the program; the exit code is 0 fine, 1 refused, 2 bad input, 130 interrupted.
 
-    ``open_app`` is what happens without a verb: the command line does not know the app.
+    ``open_app`` opens the app on a session, plainly or drawn: the command line does not know it.
     """
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments), open_app)
@@ -51,16 +52,16 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     spoken = speak(typed)  # before anything can be said, the help and its errors too
     verb, options = parse(arguments)
     options.speaks, options.must_know = spoken if options.lang == typed else speak(options.lang)
-    if verb is not None:
+    if verb is not EDIT:
         return verb.run(options)
-    if open_app is None or not (_in_a_tab() or (sys.stdin.isatty() and sys.stdout.isatty())):
+    if open_app is None or not (options.plain or _in_a_tab() or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError(
             _("the app needs a terminal"),
-            hint=_("`configurator show` prints, `configurator set KEY VALUE` changes"),
+            hint=_("`configurator edit --plain` needs none; `configurator show` prints"),
         )
     from configurator.cli.opening import named, opened
 
-    return open_app(opened(options), named(options))
+    return open_app(opened(options), named(options), options.plain)
 
 
 def _typed_language(arguments: list[str]) -> str:

@@ -10,9 +10,9 @@ import argparse
 import sys
 
 from configurator.cli.output import wrapped
-from configurator.cli.verbs import VERBS, Verb
+from configurator.cli.verbs import EDIT, VERBS, Verb
 from configurator.errors import UsageError
-from configurator.messages import _, commas, did_you_mean, is_translated, later, lookup
+from configurator.messages import _, commas, did_you_mean, is_translated, lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
@@ -66,8 +66,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message.replace("'", "`"), hint=hint)
 
 
-def parse(arguments: list[str]) -> tuple[Verb | None, argparse.Namespace]:
-    """The verb (None: the app is wanted) and the options. Raises UsageError; exits on ``--help``."""
+def parse(arguments: list[str]) -> tuple[Verb, argparse.Namespace]:
+    """The verb (`EDIT` where none was given) and the options. Raises UsageError; exits on ``--help``."""
     _teach_argparse()
     before, verb, after = _split(arguments)
     if verb is None:
@@ -81,7 +81,7 @@ def parse(arguments: list[str]) -> tuple[Verb | None, argparse.Namespace]:
 
             sys.stdout.write(f"configurator {__version__}\n")
             raise SystemExit(0)
-        return None, _parser(Verb("", later("open the terminal app"), "")).parse_args(before)
+        verb = EDIT
     if verb.signed:
         after = [_protected(word) for word in after]
     options = _parser(verb).parse_args([*before, *after])

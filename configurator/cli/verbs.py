@@ -51,7 +51,16 @@ ROOT = arg(
     "--root", metavar="DIR", default="", help="the folder to write below (default: here, or your home)"
 )
 
+EDIT = Verb(
+    "edit",
+    "open the terminal app, as without a command",
+    "",
+    (arg("--plain", action="store_true", help="as questions and answers, for screen readers and scripts"),),
+)
+"""The one verb whose code is not the command line's: the app is given to ``main``."""
+
 VERBS: tuple[Verb, ...] = (
+    EDIT,
     Verb(
         "show",
         "show what holds, setting by setting",

@@ -20,7 +20,7 @@ from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import digest, sources
 from configurator.policyfile.load import assemble, layer_from, source_titles
-from configurator.policyfile.locales import in_locale
+from configurator.policyfile.untranslated import in_locale
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import compose
 from configurator.resolution.wording import permitted_words, refusal

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from configurator.domain.policy import Catalogue, Layer, Policy, Preset
 from configurator.domain.settings import Setting
@@ -18,7 +19,7 @@ from configurator.messages import ENGLISH, _, commas, did_you_mean, later
 from configurator.policyfile import cache
 from configurator.policyfile.build import LayerBuilder, preset_from, setting_from
 from configurator.policyfile.documents import Document, read_document
-from configurator.policyfile.folder import Source, digest, sources, toml_files
+from configurator.policyfile.folder import Source, digest, shipped_folder, sources, toml_files
 from configurator.resolution.compose import topological
 
 
@@ -32,8 +33,10 @@ def load_policy(
     """
     found = sources(folder)
     sha256 = digest(found, folder)
-    for documents in cache.load(sha256, folder, cache_folder):
+    shown = SHIPPED if os.path.realpath(folder) == os.path.realpath(shipped_folder()) else folder
+    for kept in cache.load(sha256, folder, cache_folder):
         try:
+            documents = [_placed(document, folder, shown) for document in kept]
             return _in_language(assemble(documents, sha256), documents, language, must_know)
         except InvalidError as error:
             if error.name == "unknown-locale":
@@ -41,10 +44,20 @@ def load_policy(
         except (ConfiguratorError, *cache.TAMPERED):
             continue  # not what was kept: read the files again
     documents = [read_document(source) for source in found]
-    policy = assemble(documents, sha256)
+    policy = assemble([_placed(document, folder, shown) for document in documents], sha256)
     if not any(document.errors for document in documents):
         cache.save(sha256, documents, folder, cache_folder)
     return _in_language(policy, documents, language, must_know)
+
+
+SHIPPED = "policies"
+"""How the shipped policy's folder is named to people: where it lies differs from
+one installation to the next, and tells them nothing."""
+
+
+def _placed(document: Document, folder: str, shown: str) -> Document:
+    """``document`` with its path as people are to see it."""
+    return replace(document, path=os.path.join(shown, os.path.relpath(document.path, folder)))
 
 
 def _in_language(policy: Policy, documents: list[Document], language: str, must_know: bool) -> Policy:

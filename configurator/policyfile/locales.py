@@ -1,84 +1,21 @@
-"""Translations of a policy's texts: what is unknown in them, and what is missing."""
+"""A policy's texts in another language; what has no translation stays.
+
+Two kinds of text are in one language on purpose. What an AI is told (``say``) is
+the same for everyone: it was tested in that language, and is exported. Documents
+are cited by the names they have.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from configurator.domain.policy import Catalogue, Layer, Policy
+from configurator.domain.policy import Catalogue, Citation, Layer, Line, Policy
 from configurator.errors import InvalidError
-from configurator.files.lines import Path, line_of
 from configurator.files.near import meant
 from configurator.messages import ENGLISH, _, best, commas, did_you_mean
 from configurator.policyfile.documents import Document
-
-Parts = tuple[str, int, str, str, str]
-
-
-def in_locale(
-    policy: Policy, document: Document, lines: dict[Path, int], layers: set[str]
-) -> Iterator[Parts]:
-    """Keys that name nothing, and texts that have no translation.
-
-    ``lines`` says where each key stands; ``layers`` are those that have a file.
-    """
-    data = document.data
-    for section, names in _known(policy, layers).items():
-        given: Mapping[str, Any] = data.get(section, {})
-        for name in given:
-            if name not in names:
-                close = meant(name, names)
-                line = line_of(lines, (section, name))
-                message = _("`{name}` names nothing in the policy", name=f"{section}.{name}")
-                yield document.path, line, "unknown-name", message, did_you_mean(close)
-        missing = [name for name in names if name not in given]
-        if missing and section != "unit":
-            line = line_of(lines, (section,)) or 1
-            yield document.path, line, "untranslated", _untranslated(section, missing), ""
-    yield from _labels(policy, document, lines)
-    texts = data.get("note", {}).get("texts", [])
-    if len(texts) != len(policy.society.notes):
-        notes = len(policy.society.notes)
-        message = _("`note.texts` has {count} entries for {notes} notes", count=len(texts), notes=notes)
-        yield (document.path, line_of(lines, ("note", "texts")) or 1, "untranslated", message, "")
-
-
-def _untranslated(section: str, missing: list[str]) -> str:
-    first = f"{section}.{missing[0]}"
-    if len(missing) == 1:
-        return _("`{name}` has no translation", name=first)
-    return _("`{name}` and {count} more has no translation", name=first, count=len(missing) - 1)
-
-
-def _known(policy: Policy, layers: set[str]) -> dict[str, list[str]]:
-    """By section of a locale, what it can name, in the policy's order."""
-    conditions = [c.id for layer in (policy.society, *policy.layers.values()) for c in layer.conditions]
-    return {
-        "category": list(policy.catalogue.categories),
-        "setting": list(policy.catalogue.settings),
-        "bound": list(policy.society.lines),
-        "condition": conditions,
-        "layer": [policy.society.id, *sorted(layers)],
-        "preset": [*policy.presets, *(b.partition(" ")[2] for b in policy.broken if b.startswith("preset "))],
-        "unit": list(dict.fromkeys(s.unit for s in policy.catalogue.settings.values() if s.unit)),
-    }
-
-
-def _labels(policy: Policy, document: Document, lines: dict[Path, int]) -> Iterator[Parts]:
-    for key, setting in policy.catalogue.settings.items():
-        given = document.data.get("setting", {}).get(key, {}).get("labels", {})
-        line = line_of(lines, ("setting", key, "labels")) or 1
-        for name in given:
-            if name not in setting.labels:
-                message = _("`{key}` has no level or item `{name}`", key=key, name=name)
-                yield document.path, line, "unknown-name", message, ""
-        if missing := [name for name in setting.labels if name not in given]:
-            message = _("label `{name}` of `{key}` has no translation", name=missing[0], key=key)
-            yield document.path, line, "untranslated", message, ""
-
-
-# ------------------------------------------------------------ a policy in another language
 
 
 def localised(policy: Policy, documents: list[Document], language: str, *, must_know: bool = True) -> Policy:
@@ -88,11 +25,12 @@ def localised(policy: Policy, documents: list[Document], language: str, *, must_
     translation, raises InvalidError if it ``must_know`` the language.
     """
     texts = _chosen(documents, language, must_know=must_know)
+    titles = {title: texts.get("source", {}).get(id_, title) for id_, title in policy.sources.items()}
     return replace(
         policy,
         catalogue=_catalogue(policy.catalogue, texts),
-        society=_layer(policy.society, texts),
-        layers={name: _layer(layer, texts) for name, layer in policy.layers.items()},
+        society=_layer(policy.society, texts, titles),
+        layers={name: _layer(layer, texts, titles) for name, layer in policy.layers.items()},
         presets={
             name: replace(preset, **_given(texts, "preset", name, "title", "description"))
             for name, preset in policy.presets.items()
@@ -138,23 +76,50 @@ def _catalogue(catalogue: Catalogue, texts: Mapping[str, Any]) -> Catalogue:
     return Catalogue(settings, categories)
 
 
-def _layer(layer: Layer, texts: Mapping[str, Any]) -> Layer:
-    lines = layer.lines
-    if layer.kind == "society":
-        lines = {
-            key: replace(line, **_given(texts, "bound", key, "reason", "default_reason"))
-            for key, line in lines.items()
-        }
-    conditions = tuple(
-        replace(c, **_given(texts, "condition", c.id, "title", "reason")) for c in layer.conditions
-    )
-    notes = texts.get("note", {}).get("texts", []) if layer.kind == "society" else []
+def _layer(layer: Layer, texts: Mapping[str, Any], titles: Mapping[str, str]) -> Layer:
+    """The layer's texts: society's under ``bound`` and ``note``, another's under its own name."""
+    own: Mapping[str, Any] = texts.get("layer", {}).get(layer.id, {})
+    is_society = layer.kind == "society"
+    bounds = texts.get("bound", {}) if is_society else own.get("bound", {})
+    notes = texts.get("note", {}).get("texts", []) if is_society else own.get("notes", [])
     return replace(
         layer,
-        lines=lines,
-        conditions=conditions,
-        notes=tuple(replace(n, text=t) for n, t in zip(layer.notes, notes, strict=False))
-        if notes
-        else layer.notes,
+        lines={key: _line(line, bounds.get(key, {}), titles) for key, line in layer.lines.items()},
+        conditions=tuple(
+            replace(
+                c, **_given(texts, "condition", c.id, "title", "reason"), sources=_cited(c.sources, titles)
+            )
+            for c in layer.conditions
+        ),
+        grants=tuple(
+            replace(
+                grant,
+                reason=own.get("grant", {}).get(grant.key, {}).get("reason") or grant.reason,
+                sources=_cited(grant.sources, titles),
+            )
+            for grant in layer.grants
+        ),
+        notes=tuple(
+            replace(note, text=text or note.text)
+            for note, text in zip(layer.notes, [*notes, *[""] * len(layer.notes)], strict=False)
+        ),
         **_given(texts, "layer", layer.id, "title", "description"),
     )
+
+
+def _line(line: Line, texts: Mapping[str, Any], titles: Mapping[str, str]) -> Line:
+    gates = [*texts.get("gates", []), *[""] * len(line.gates)]
+    return replace(
+        line,
+        reason=texts.get("reason") or line.reason,
+        default_reason=texts.get("default_reason") or line.default_reason,
+        gates=tuple(
+            replace(gate, reason=reason or gate.reason)
+            for gate, reason in zip(line.gates, gates, strict=False)
+        ),
+        sources=_cited(line.sources, titles),
+    )
+
+
+def _cited(sources: tuple[Citation, ...], titles: Mapping[str, str]) -> tuple[Citation, ...]:
+    return tuple(replace(source, title=titles.get(source.title, source.title)) for source in sources)

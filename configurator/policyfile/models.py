@@ -258,6 +258,11 @@ class SettingTexts(Strict):
 class BoundTexts(Strict):
     reason: Words = ""
     default_reason: Words = ""
+    gates: list[Words] = []
+
+
+class GrantTexts(Strict):
+    reason: Words = ""
 
 
 class ConditionTexts(Strict):
@@ -265,9 +270,15 @@ class ConditionTexts(Strict):
     reason: Words = ""
 
 
-class LayerTexts(Strict):
+class PresetTexts(Strict):
     title: Words = ""
     description: Words = ""
+
+
+class LayerTexts(PresetTexts):
+    bound: dict[Key, BoundTexts] = {}
+    grant: dict[Key, GrantTexts] = {}
+    notes: list[Words] = []
 
 
 class NoteTexts(Strict):
@@ -282,7 +293,8 @@ class LocaleFile(File):
     bound: dict[Key, BoundTexts] = {}
     condition: dict[Id, ConditionTexts] = {}
     layer: dict[Id, LayerTexts] = {}
-    preset: dict[Id, LayerTexts] = {}
+    preset: dict[Id, PresetTexts] = {}
+    source: dict[Id, Words] = {}
     unit: dict[str, Words] = {}
     note: NoteTexts = NoteTexts()
 

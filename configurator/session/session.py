@@ -149,9 +149,14 @@ class Session:
 
     def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
         held = []
-        pairs = zip(self.effective.items(), after.effective.values(), strict=True)
-        touched = [key for (key, before), now in pairs if now is not before]
-        for key in dict.fromkeys((*touched, *changes)):
+        touched = {
+            key
+            for key in self.composition.conditions
+            if key in changes or after.effective[key] is not self.effective[key]
+        }
+        for key in after.effective if len(touched) > 1 else touched:  # in the order in which they are shown
+            if key not in touched:
+                continue
             before, now = self.effective[key], after.effective[key]
             moved = now.value != before.value and key not in changes
             kept = key in changes and now.origin == "held" and changes[key] is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from configurator.domain.bounds import Bounds
 from configurator.domain.policy import Line as PolicyLine
 from configurator.domain.settings import Setting, Value, written
+from configurator.messages import either
 from configurator.resolution.compose import Step
 from configurator.resolution.resolve import Effective
 from configurator.resolution.wording import permitted_words, step_up
@@ -122,7 +123,8 @@ def _cause(session: Session, cause: Cause, size: int) -> list[Line]:
     ]
     lines = wrapped(head, size, hang=2)
     because = " · ".join(
-        f"`{key}` is `{written(session.setting(key).plain(value))}`" for key, value in cause.because
+        words.IS.format(key=key, value=written(session.setting(key).plain(value)))
+        for key, value in cause.because
     )
     lines += wrapped([("  ", ""), span(because, "dim")], size, hang=2)
     if cause.fires:
@@ -135,7 +137,7 @@ def _cause(session: Session, cause: Cause, size: int) -> list[Line]:
 
 def _opening(opening: Opening, size: int) -> list[Line]:
     behind = ", ".join(f"`{name}`" for name in opening.behind)
-    text = words.GATED.format(layer=opening.layer, kinds=" or ".join(opening.granted_by), behind=behind)
+    text = words.GATED.format(layer=opening.layer, kinds=either(opening.granted_by), behind=behind)
     standing = words.GRANTED if opening.is_open else words.WAITING
     lines = [
         BLANK,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from configurator.tui import words
+from configurator.tui import key_words
 
 
 class Command(NamedTuple):
@@ -24,7 +24,7 @@ class Command(NamedTuple):
     @property
     def label(self) -> str:
         """What it does, in a few words."""
-        return words.COMMANDS[self.id]
+        return key_words.COMMANDS[self.id]
 
 
 COMMANDS = (
@@ -79,8 +79,8 @@ ON_THE_BAR = (
 def bar_keys() -> tuple[tuple[str, str], ...]:
     """The keys of the bottom line, with short labels."""
     by_id = {command.id: command for command in COMMANDS}
-    steps = (("←→", words.BAR["step"]),)
-    return steps + tuple((by_id[id_].shown, words.BAR[id_]) for id_ in ON_THE_BAR)
+    steps = (("←→", key_words.BAR["step"]),)
+    return steps + tuple((by_id[id_].shown, key_words.BAR[id_]) for id_ in ON_THE_BAR)
 
 
 def action_of(shown: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from configurator.domain.settings import Setting, Value, written
+from configurator.messages import both, commas, either
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
 from configurator.resolution.resolve import Effective, blamed_layer, firing
@@ -103,7 +104,7 @@ def standing(session: Session, key: str, name: str, mark: Mark) -> str:
         parts.append(words.RESTS_HELD)
     if name == effective.default:
         parts.append(words.DEFAULT)
-    return ", ".join(parts)
+    return commas(parts)
 
 
 def _shut(session: Session, key: str, name: str) -> str:
@@ -114,7 +115,7 @@ def _shut(session: Session, key: str, name: str) -> str:
     for step in permitted.steps:
         gate = next((g for g in step.closed if value not in g.ungranted), None)
         if step.layer.id == blamed and gate is not None and value in step.line.bounds:
-            kinds = " or ".join(gate.granted_by)
+            kinds = either(gate.granted_by)
             return words.GATED.format(layer=blamed, kinds=kinds, behind="it")
     return f"{words.NOT_PERMITTED}: {blamed_name(session.composition, blamed)}"
 
@@ -192,8 +193,9 @@ def _because(session: Session, key: str, condition_id: str) -> str:
         for trigger in condition.when:
             value = session.effective[trigger.key].value
             if trigger.fires(value):
-                found.append(f"`{trigger.key}` is `{written(session.setting(trigger.key).plain(value))}`")
-    return " and ".join(found)
+                plain = written(session.setting(trigger.key).plain(value))
+                found.append(words.IS.format(key=trigger.key, value=plain))
+    return both(found)
 
 
 def note_lines(session: Session, key: str, size: int) -> list[Line]:

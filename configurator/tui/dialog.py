@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from configurator.session.session import Change, Session
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import Line
 from configurator.tui.key_bar import Key, key_line
 from configurator.tui.panel import Panel, Reader
@@ -29,7 +29,7 @@ class Dialog(ModalScreen[R], Generic[R]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     heading: str = ""
-    keys: Sequence[Key] = words.KEYS_READ
+    keys: Sequence[Key] = key_words.KEYS_READ
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class Consequence(Reading):
         Binding("enter,y", "agree", show=False),
         Binding("n", "cancel", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_CONFIRM
+    keys: Sequence[Key] = key_words.KEYS_CONFIRM
 
     def __init__(self, session: Session, change: Change) -> None:
         super().__init__(words.CONSEQUENCE_TITLE)

@@ -132,6 +132,11 @@ class Editing:
 
     # ------------------------------------------------------------- saving
 
+    def _before(self) -> Session:
+        """The session as the file has it: what a record of the change begins from."""
+        profile = replace(self.session.profile, preferences=dict(self._saved))
+        return Session.of(self.session.composition, profile)
+
     def unsaved(self) -> dict[str, Any]:
         """What differs from the file: raw values by key, None where removed."""
         now = self.session.profile.preferences
@@ -151,7 +156,7 @@ class Editing:
         if changes:
             if not path:
                 raise UsageError(words.NO_PATH)
-            untold = saving.save(self.session, changes, front)
+            untold = saving.save(self._before(), changes, front)
             self._saved = dict(self.session.profile.preferences)
             self.on_save()
         return len(changes), path, untold

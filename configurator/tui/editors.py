@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from configurator.resolution.wording import permitted_words
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import BLANK, Line, fitted, span, wrapped
 from configurator.tui.detail import standing, value_style
 from configurator.tui.dialog import Dialog
@@ -87,7 +87,7 @@ class PickEditor(Editor):
     """A scale, a switch or a choice: one of several named values."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "take", show=False)]
-    keys: Sequence[Key] = words.KEYS_PICK
+    keys: Sequence[Key] = key_words.KEYS_PICK
 
     def __init__(self, session: Session, key: str) -> None:
         super().__init__(session, key)
@@ -139,7 +139,7 @@ class CheckEditor(Editor):
         Binding("space,x", "flip", show=False),
         Binding("enter", "take", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_CHECK
+    keys: Sequence[Key] = key_words.KEYS_CHECK
 
     def __init__(self, session: Session, key: str) -> None:
         super().__init__(session, key)
@@ -210,7 +210,7 @@ class Field(Input):
 class TypedEditor(Editor):
     """A value that is typed."""
 
-    keys: Sequence[Key] = words.KEYS_TEXT
+    keys: Sequence[Key] = key_words.KEYS_TEXT
 
     def __init__(self, session: Session, key: str) -> None:
         super().__init__(session, key)
@@ -255,7 +255,7 @@ class AmountEditor(TypedEditor):
         Binding("pageup", "step(10)", show=False),
         Binding("pagedown", "step(-10)", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_AMOUNT
+    keys: Sequence[Key] = key_words.KEYS_AMOUNT
 
     @property
     def raw(self) -> Any:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from configurator.errors import ConfiguratorError
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import Line, fitted, span, wrapped
 from configurator.tui.coverage import known_targets
 from configurator.tui.dialog import Dialog, Reading
@@ -65,7 +65,7 @@ class TargetChooser(Dialog[list[str]]):
         Binding("g", "scope", show=False),
     ]
     heading = words.EXPORT_PICK
-    keys: Sequence[Key] = words.KEYS_TARGETS
+    keys: Sequence[Key] = key_words.KEYS_TARGETS
 
     def __init__(self, chosen: Iterable[str]) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class ExportPreview(Reading):
         Binding("w", "write", show=False),
         Binding("q", "cancel", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_EXPORT
+    keys: Sequence[Key] = key_words.KEYS_EXPORT
 
     def __init__(self, editing: Editing, plan: Plan) -> None:
         super().__init__(words.EXPORT_TITLE)

@@ -16,10 +16,10 @@ from configurator.domain.settings import Setting
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What of one setting can be found: names that people may call it, each between
-    ends of lines, then all the rest. Each word has a blank before it and after it."""
+    """What of one setting can be found. ``names`` are what people may call it, one a line."""
 
     key: str
+    names: str
     hay: str
 
 
@@ -38,7 +38,9 @@ def entry(setting: Setting) -> Entry:
         for name in (setting.title, setting.key, setting.key.partition(".")[2], *setting.synonyms)
     )
     rest = (setting.description, *setting.labels.values(), setting.key.replace("_", " ").replace(".", " "))
-    return Entry(setting.key, " \n ".join(("", *names, "\t " + " ".join(rest).casefold() + " ")))
+    hay = " ".join((*names, *(text.casefold() for text in rest)))
+    lines = "\n".join(names)
+    return Entry(setting.key, f"\n{lines}\n", f" {hay} ")
 
 
 def find(entries: Sequence[Entry], query: str) -> Found:
@@ -71,10 +73,14 @@ def _ranks(entries: Sequence[Entry], term: str) -> list[int]:
 
     In one go for all entries: a call for each would take five times as long.
     """
-    name, beginning, word, start = f"\n {term} \n", f"\n {term}", f" {term} ", f" {term}"
+    name, beginning, word, start = f"\n{term}\n", f"\n{term}", f" {term} ", f" {term}"
     return [
-        0 if name in hay else 1 if beginning in hay else 2 if word in hay else 3 if start in hay else 4
-        for hay in [e.hay for e in entries]
+        (0 if name in e.names else 1)
+        if beginning in e.names
+        else (2 if word in e.hay else 3)
+        if start in e.hay
+        else 4
+        for e in entries
     ]
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from configurator.domain.settings import written
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import Line, span, wrapped
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.editing import Editing
@@ -23,7 +23,7 @@ class Leaving(Reading):
         Binding("d", "answer('discard')", show=False),
         Binding("q,n", "cancel", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_QUIT
+    keys: Sequence[Key] = key_words.KEYS_QUIT
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(words.QUIT_TITLE)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import Line, cut, span, width
 from configurator.tui.dialog import Dialog
 from configurator.tui.entry import Entry
@@ -44,7 +44,7 @@ class Menu(Dialog[str]):
         Binding("pagedown", "go(8)", show=False),
         Binding("pageup", "go(-8)", show=False),
     ]
-    keys: Sequence[Key] = words.KEYS_PICK
+    keys: Sequence[Key] = key_words.KEYS_PICK
 
     def __init__(
         self,

@@ -87,9 +87,9 @@ class Talk:
 
     def tell(self, said: Said) -> None:
         """A message and its hint."""
-        self.say(f"error: {said.message}" if said.is_error else said.message)
+        self.say(words.ERROR.format(message=said.message) if said.is_error else said.message)
         if said.hint:
-            self.say(f"hint: {said.hint}")
+            self.say(words.HINT.format(hint=said.hint))
 
     # ---------------------------------------------------------------- talk
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.cells import Line, fitted, span
 from configurator.tui.dialog import Dialog
 from configurator.tui.key_bar import Key
@@ -34,7 +34,7 @@ class PresetScreen(Dialog[Answer]):
         Binding("ctrl+u", "scroll_info(-8)", show=False),
     ]
     heading = words.PRESETS_TITLE
-    keys: Sequence[Key] = words.KEYS_PRESETS
+    keys: Sequence[Key] = key_words.KEYS_PRESETS
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.commands import COMMANDS
 from configurator.tui.comparing_screen import ComparingScreen
 from configurator.tui.dialog import Page
@@ -82,7 +82,7 @@ class RoamingScreen(ComparingScreen):
         self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
 
     def action_help(self) -> None:
-        self.app.push_screen(Page(words.HELP_TITLE, help_lines))
+        self.app.push_screen(Page(key_words.HELP_TITLE, help_lines))
 
     def action_changes(self) -> None:
         if not self.editing.unsaved():

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import key_words, words
 from configurator.tui.bindings import bindings
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
 from configurator.tui.commands import action_of, bar_keys
@@ -114,7 +114,7 @@ class SettingsScreen(RoamingScreen):
         """The first line and the last."""
         session, unsaved = self.editing.session, len(self.editing.unsaved())
         self.status.draw(lambda size: [status(session, unsaved, size)])
-        keys = words.KEYS_SEARCH if self.focused is self.search else bar_keys()
+        keys = key_words.KEYS_SEARCH if self.focused is self.search else bar_keys()
         self.keys.draw(lambda size: [key_line(keys, size)])
 
     @property
@@ -269,6 +269,6 @@ def compared(session: Session, beside: Comparison) -> list[Span]:
     count = len(beside.differences(session))
     text = words.COMPARED.format(title=beside.title, count=count)
     parts: list[Span] = [span(f"{SHAPES.marks['ghost']} {text}", "ghost")]
-    for name, label in words.KEYS_COMPARE:
+    for name, label in key_words.KEYS_COMPARE:
         parts += [(f"   {name} ", "key"), (label, "key.label")]
     return parts

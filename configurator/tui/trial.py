@@ -94,7 +94,7 @@ def said_lines(said: Said, size: int) -> list[Line]:
     """A message and its hint."""
     lines = wrapped([span(said.message, "error" if said.is_error else "good")], size, hang=2)
     if said.hint:
-        hint = f"hint: {said.hint}" if said.is_error else said.hint
+        hint = words.HINT.format(hint=said.hint) if said.is_error else said.hint
         lines += wrapped([span(hint, "hint" if said.is_error else "note")], size, hang=2)
     return lines
 

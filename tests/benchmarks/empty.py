@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +17,7 @@ READY = "EMPTY"
 class Cell(Widget, can_focus=True):
     """Draws how often a key was pressed, in its first cell."""
 
-    BINDINGS = (Binding("down", "count"),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "count")]
     counted = 0
 
     def action_count(self) -> None:

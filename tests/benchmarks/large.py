@@ -12,10 +12,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from configurator.policyfile.spans import SPELLINGS
 from configurator.policyfile.cache import COMPILED, compiled
 from configurator.policyfile.documents import read_document
 from configurator.policyfile.folder import digest, shipped_folder, sources
+from configurator.policyfile.spans import SPELLINGS
 
 Table = dict[str, Any]
 

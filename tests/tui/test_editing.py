@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configurator.errors import ConfiguratorError, RefusedError
+from configurator.store import journal
 from configurator.tui.editing import Editing
 from configurator.tui.trial import attempt, step
 from tests.tui.world import SCHOOL, SETTINGS, saved, session
@@ -59,6 +60,16 @@ def test_saving_writes_only_what_changed_and_keeps_the_rest(tmp_path: Path) -> N
     assert (count, path, untold) == (1, str(tmp_path / "default.toml"), "")
     assert Path(path).read_text(encoding="utf-8") == text.replace('"never"', '"listed"')
     assert editing.unsaved() == {}
+
+
+def test_a_save_is_recorded_with_what_was_before(tmp_path: Path) -> None:
+    editing = Editing(saved(str(tmp_path), {"tools.steps": 20}))
+    choose(editing, "tools.steps", 30)
+    choose(editing, "tools.shell", "never")
+    _, path, _ = editing.save()
+    [entry] = journal.read(journal.journal_path(path))
+    assert entry.front == "tui"
+    assert dict(entry.changes) == {"tools.steps": [20, 30], "tools.shell": [None, "never"]}
 
 
 def test_undo_reaches_past_a_save(tmp_path: Path) -> None:

@@ -16,11 +16,11 @@ from configurator.tui.coverage import CoverageOf
 from configurator.tui.filters import NAMES, parse
 from configurator.tui.groups import ALL, group_item, group_tail, groups
 from configurator.tui.help_lines import help_lines
+from configurator.tui.key_words import BAR, FILTERS, GROUPS
+from configurator.tui.key_words import COMMANDS as LABELS
 from configurator.tui.layer_lines import layers_lines, room_after, share
 from configurator.tui.presets import all_presets, offer, offer_lines
 from configurator.tui.view import View
-from configurator.tui.words import BAR, FILTERS, GROUPS
-from configurator.tui.words import COMMANDS as LABELS
 from tests.tui.looks import text_of
 from tests.tui.world import POLICY, SCHOOL, SETTINGS, session
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from configurator.domain.policy import Line, Place
 from configurator.errors import ConfiguratorError, InvalidError, UnreadableError
 from configurator.policyfile.load import chosen_preset, load_policy, read_layer
 from configurator.policyfile.managed import managed_layers
@@ -93,7 +95,15 @@ def test_a_layer_from_elsewhere_may_cite_what_the_society_cites(tmp_path: Path) 
 @pytest.mark.parametrize("path", sorted((SHIPPED / "layers").glob("*.toml")), ids=lambda path: path.stem)
 def test_every_shipped_layer_can_be_managed(path: Path) -> None:
     loaded = load_policy(str(SHIPPED))
-    assert read_layer(str(path), loaded, may_grant=True).lines == loaded.layers[path.stem].lines
+    read = read_layer(str(path), loaded, may_grant=True).lines
+    assert {key: _anywhere(line) for key, line in read.items()} == {
+        key: _anywhere(line) for key, line in loaded.layers[path.stem].lines.items()
+    }
+
+
+def _anywhere(line: Line) -> Line:
+    """The line without its place: the shipped policy's is named to people, not to the system."""
+    return replace(line, place=Place())
 
 
 def test_the_shipped_policy_is_whole() -> None:

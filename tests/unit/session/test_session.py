@@ -84,7 +84,11 @@ def test_broken_preferences_stop_everything_but_their_own_mending() -> None:
 
 
 def test_tightening_the_bounds_and_loosening_them_gives_everything_back() -> None:
-    asked: dict[str, Any] = {"audience__age_group": "adult_declared", "advice__homework": "full", "privacy__memory": "across"}
+    asked: dict[str, Any] = {
+        "audience__age_group": "adult_declared",
+        "advice__homework": "full",
+        "privacy__memory": "across",
+    }
     free, schooled = session(**asked), session("school", **asked)
     assert schooled.raw("advice.homework") == "examples"
     assert schooled.effective["advice.homework"].asked == "full"
