@@ -39,6 +39,7 @@ LIBRARIES = {
         "usage: ",
         "positional arguments",
         "options",
+        "%(heading)s:",
         "show this help message and exit",
         "the following arguments are required: %s",
         "unrecognized arguments: %s",

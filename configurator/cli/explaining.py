@@ -194,7 +194,7 @@ def _cause_lines(session: Session, cause: Cause) -> list[str]:
         _("`{key}` is `{value}`", key=key, value=_plain(session.setting(key), value))
         for key, value in cause.because
     )
-    title = f"{cause.condition.title} (`{cause.condition.id}`)"
+    title = _("{title} (`{condition}`)", title=cause.condition.title, condition=cause.condition.id)
     if not cause.fires:
         rests = _("{title} does not fire, as {because}", title=title, because=because)
         return wrapped(clauses((rests, _("if it did: {values}", values=cause.demand))), "  ")

@@ -96,7 +96,7 @@ def _report(options: Namespace, plan: Any) -> None:
         for file in plan.files:
             say(_("{action}: {path}", action=_(ACTIONS.get(file.action, file.action)), path=file.path))
     for target, coverage in plan.coverage.items():
-        tell(f"{coloured(target, BOLD)}: {summary(coverage)}")
+        tell(_("{target}: {summary}", target=coloured(target, BOLD), summary=summary(coverage)))
         for key, one in coverage.items():
             if one.rounded:
                 rounded = _("{key} is rounded to the next tighter thing: {note}", key=key, note=one.note)

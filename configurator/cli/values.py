@@ -157,7 +157,7 @@ def read_word(session: Session, key: str, word: str) -> Any:
     except NotAValueError as error:
         close = meant(error.wrong, error.close) if error.wrong else ""
         raise InvalidError(
-            f"`{key}`: {error.message}", hint=did_you_mean(close), slug="not-a-value"
+            _("`{key}`: {reason}", key=key, reason=error.message), hint=did_you_mean(close), slug="not-a-value"
         ) from error
     return raw
 
@@ -234,7 +234,7 @@ def report(options: Namespace, session: Session, change: Change) -> None:
         )
         say_warning(move, held.reason)
     for note, key in after.notes(change.changed):
-        tell(_("note: {text}", text=f"{key}: {note.text}"))
+        tell(_("note: {key}: {text}", key=key, text=note.text))
 
 
 def session_raw(session: Session, key: str) -> Any:

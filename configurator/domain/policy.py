@@ -178,7 +178,7 @@ class Layer:
     def name(self) -> str:
         """The layer in a sentence: its kind, and its id where that adds something."""
         kind = kind_word(self.kind)
-        return kind if self.id == self.kind else f"{kind} `{self.id}`"
+        return kind if self.id == self.kind else _("{kind} `{layer}`", kind=kind, layer=self.id)
 
 
 @dataclass(frozen=True, slots=True)

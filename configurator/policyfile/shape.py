@@ -96,7 +96,8 @@ def _said(
         return InvalidError(_("unknown key `{key}`", key=name), hint=did_you_mean(close), where=where)
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
-        return InvalidError(f"`{name}`: {context.get('error', '')}", where=where)
+        message = _("`{key}`: {reason}", key=name, reason=context.get("error", ""))
+        return InvalidError(message, where=where)
     template = MESSAGES.get(detail["type"], later("`{name}` does not fit here: {got}"))
     got, expected = described(detail.get("input")), _expected(context)
     return InvalidError(_(template, name=name, got=got, expected=expected), where=where)

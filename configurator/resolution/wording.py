@@ -7,7 +7,7 @@ from typing import Any
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting, listed, written
-from configurator.messages import _, both, clauses, counted
+from configurator.messages import _, clauses, counted
 from configurator.resolution.check import Violation
 from configurator.resolution.compose import Composition, Conflict
 from configurator.resolution.resolve import CATALOGUE
@@ -53,12 +53,11 @@ def _set_words(setting: Setting, bounds: Bounds[Any]) -> str:
     words = permitted_json(setting, bounds) or {}
     must, may = words["must"], words["may"]
     extra = [item for item in may if item not in must]
-    parts = [_("always {items}", items=listed(tuple(must)))] if must else []
-    if extra:
-        parts.append(_("any of {items}", items=listed(tuple(extra))))
-    else:
-        parts.append(_("nothing else") if must else _("nothing"))
-    return both(parts)
+    if must and extra:
+        return _("always {must} and any of {extra}", must=listed(tuple(must)), extra=listed(tuple(extra)))
+    if must:
+        return _("always {must} and nothing else", must=listed(tuple(must)))
+    return _("any of {extra}", extra=listed(tuple(extra))) if extra else _("nothing")
 
 
 def refusal(composition: Composition, violation: Violation) -> tuple[str, str]:
@@ -66,10 +65,10 @@ def refusal(composition: Composition, violation: Violation) -> tuple[str, str]:
     key, asked = violation.key, written(violation.asked)
     permitted = composition.permitted.get(key)
     if permitted is None or violation.permitted is None:
-        return f"`{key}`: {violation.reason}", ""
+        return _("`{key}`: {reason}", key=key, reason=violation.reason), ""
     room = _room(permitted.setting, violation.permitted)
     if violation.kind == "not-a-value":
-        return f"`{key}`: {violation.reason}", room
+        return _("`{key}`: {reason}", key=key, reason=violation.reason), room
     if violation.kind == "unreadable":
         return (
             _(

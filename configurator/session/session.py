@@ -131,7 +131,7 @@ class Session:
             asked = setting.read(raw)
         except NotAValueError as error:
             close = meant(error.wrong, error.close) if error.wrong else ""
-            message = f"`{key}`: {error.message}"
+            message = _("`{key}`: {reason}", key=key, reason=error.message)
             raise InvalidError(message, hint=did_you_mean(close), slug="not-a-value") from error
         alone = resolve_alone(self.composition, key, asked)
         if asked not in alone.permitted or (alone.origin == "held" and not alone.conditions):

@@ -114,7 +114,7 @@ class ChoosingScreen(Screen[None]):
     def named(self, change: Change) -> str:
         """A change in words."""
         key = next(iter(change.changed))
-        if len(change.changed) > 1:
+        if len(change.changed) > 1 or key not in change.after.effective:
             return words.changes(len(change.changed))
         setting, effective = change.after.setting(key), change.after.effective[key]
         template = words.SET_TO if effective.asked is not None else words.RESET_TO
@@ -151,7 +151,8 @@ class ChoosingScreen(Screen[None]):
         from configurator.tui.menu import Menu
 
         session, key = self.editing.session, self.current
-        every = list(session.effective)
+        # What the file asks for and no policy knows goes too: nothing else removes it here.
+        every = list(dict.fromkeys([*session.effective, *session.profile.preferences]))
         scopes = {"all": every}
         if key:
             category = key.partition(".")[0]

@@ -265,15 +265,18 @@ class AmountEditor(TypedEditor):
 
     def about(self, size: int) -> list[Line]:
         order: Any = self.setting.order
-        unit = f" {self.setting.unit}" if self.setting.unit else ""
-        scale = words.RANGE.format(low=order.low, high=order.top, step=order.step) + unit
+        named = self.setting.named
+        scale = words.RANGE.format(low=order.low, high=named(order.top), step=named(order.step))
         permitted = words.MAY_BE.format(permitted=permitted_words(self.setting, self.effective.permitted))
+        trial = self.tried()
+        would = trial.change.after if trial is not None and trial.change is not None else None
+        session = would or self.session
+        drawn = track(session, self.setting, session.effective[self.setting.key])
         return [
-            draw(track(self.session, self.setting, self.effective), min(size, 49), "value"),
-            *wrapped([span(f"{permitted}{unit}", "dim")], size),
+            draw(drawn, min(size, 49), value_style(tone(self.setting, session.effective[self.setting.key]))),
+            *wrapped([span(permitted, "dim")], size),
             *wrapped([span(scale, "faint")], size),
-            BLANK,
-            *super().about(size),
+            *([] if would is None else [BLANK, *super().about(size)]),
         ]
 
     def action_step(self, by: int) -> None:

@@ -40,6 +40,7 @@ def open_export(screen: ChoosingScreen) -> None:
 
 def _preview(screen: ChoosingScreen, chooser: TargetChooser, ids: list[str]) -> None:
     from configurator.session.exporting import plan_export
+    from configurator.session.saving import record
 
     screen.export_ids = ids
     try:
@@ -49,9 +50,14 @@ def _preview(screen: ChoosingScreen, chooser: TargetChooser, ids: list[str]) -> 
         return
 
     def written(paths: tuple[str, ...] | None) -> None:
-        if paths is not None:
-            names = ", ".join(os.path.relpath(path, plan.root) for path in paths)
-            screen.tell(words.EXPORT_WRITTEN.format(paths=names) if names else words.EXPORT_SAME)
+        if paths is None:
+            return
+        names = ", ".join(os.path.relpath(path, plan.root) for path in paths)
+        session = screen.editing.session
+        untold = ""
+        if names and session.profile.path:
+            untold = record(session, "tui", "export", f"{', '.join(ids)} in {plan.root}")
+        screen.tell(words.EXPORT_WRITTEN.format(paths=names) if names else words.EXPORT_SAME, untold)
 
     screen.app.push_screen(ExportPreview(screen.editing, plan), written)
 

@@ -133,6 +133,8 @@ def chosen_lines(session: Session, change: Change, size: int) -> list[Line]:
     """What is chosen: each setting, before and after."""
     lines: list[Line] = []
     for key in change.changed:
+        if key not in session.effective:
+            continue  # no setting: it only leaves the file
         setting = session.setting(key)
         before, after = session.effective[key], change.after.effective[key]
         wanted = after.default if after.asked is None else after.asked

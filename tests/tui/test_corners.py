@@ -127,6 +127,22 @@ async def test_a_file_that_changed_after_the_preview_is_not_overwritten(
         assert (work / name).read_text(encoding="utf-8") == "mine"
 
 
+async def test_what_no_policy_knows_can_be_removed_and_brought_back() -> None:
+    app = ConfiguratorApp(session({"no.such": 1, "tools.shell": "perhaps"}), environment={})
+    async with app.run_test(size=SIZE) as pilot:
+        screen = settings_of(app)
+        assert "⚠ 2 not values" in screen.status.text
+        screen.go_to("tools.shell")
+        await pilot.press("r")
+        assert "⚠ 1 not values" in screen.status.text
+        await pilot.press("R", "end", "enter")
+        await pilot.pause()
+        assert screen.editing.session.profile.preferences == {}
+        assert "1 change" in screen.foot.text
+        await pilot.press("u")
+        assert screen.editing.session.profile.preferences == {"no.such": 1}
+
+
 async def test_a_remark_comes_with_the_change_that_calls_for_it() -> None:
     app = ConfiguratorApp(session({"tools.shell": "never"}), environment={})
     async with app.run_test(size=SIZE) as pilot:

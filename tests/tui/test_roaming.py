@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from configurator.store import journal
 from configurator.tui.app import ConfiguratorApp, theme_for
 from configurator.tui.commands import COMMANDS
 from tests.tui.looks import screen_text, settings_of, type_ahead
@@ -243,6 +244,8 @@ async def test_an_export_is_looked_at_before_it_is_written(
         await pilot.pause()
         assert "written: " in screen.foot.text
         assert '"listed"' in "".join(path.read_text(encoding="utf-8") for path in work.iterdir())
+        [entry] = journal.read(journal.journal_path(str(tmp_path / "default.toml")))
+        assert (entry.front, entry.what, entry.about) == ("tui", "export", f"json in {work}")
         await pilot.press("e", "enter")
         await pilot.pause()
         assert "every file says this already" in screen_text(app)
