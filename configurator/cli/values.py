@@ -157,7 +157,9 @@ def read_word(session: Session, key: str, word: str) -> Any:
     except NotAValueError as error:
         close = meant(error.wrong, error.close) if error.wrong else ""
         raise InvalidError(
-            _("`{key}`: {reason}", key=key, reason=error.message), hint=did_you_mean(close), slug="not-a-value"
+            _("`{key}`: {reason}", key=key, reason=error.message),
+            hint=did_you_mean(close),
+            slug="not-a-value",
         ) from error
     return raw
 

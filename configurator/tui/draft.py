@@ -16,6 +16,7 @@ from typing import Any
 from configurator.errors import ConfiguratorError
 from configurator.files.read import read_text
 from configurator.files.write import make_folder, write_atomic
+from configurator.messages import later
 from configurator.store.paths import cache_folder
 
 
@@ -51,7 +52,7 @@ class Draft:
         found: dict[str, Any] = {}
         for path in self._orphans():
             with contextlib.suppress(ConfiguratorError, ValueError):
-                raw = json.loads(read_text(path, "the draft"))
+                raw = json.loads(read_text(path, later("the draft")))
                 changes = raw.get("changes") if isinstance(raw, dict) else None
                 found |= changes if isinstance(changes, dict) else {}
             _remove(path)

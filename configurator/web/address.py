@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from configurator.errors import RefusedError, UsageError
+from configurator.messages import _
 
 IP = IPv4Address | IPv6Address
 
@@ -62,15 +63,23 @@ def wanted(listen: str, port: int, *, consent: bool) -> Address:
     # An address with a zone (`fe80::1%eth0`) cannot be written in a browser's address bar.
     if ip is None or getattr(ip, "scope_id", None):
         raise UsageError(
-            f"`{listen[:80]}` is not an address to listen on",
-            hint="`--listen` takes an IP address of this machine; without it, only this machine can connect",
+            _("`{address}` is not an address to listen on", address=listen[:80]),
+            hint=_(
+                "`--listen` takes an IP address of this machine; without it, only this machine can connect"
+            ),
         )
     if not 0 <= port <= 65535:
-        raise UsageError(f"`{port}` is not a port", hint="ports go from 1 to 65535; 0 takes a free one")
+        hint = _("ports go from 1 to 65535; 0 takes a free one")
+        raise UsageError(_("`{port}` is not a port", port=port), hint=hint)
     if not (ip.is_loopback or consent):
         raise RefusedError(
-            f"listening on `{ip}` lets other machines open the app and change your settings",
-            hint=f"if that is what you want, add `{CONSENT}`; nothing on the way is encrypted",
+            _(
+                "listening on `{address}` lets other machines open the app and change your settings",
+                address=ip,
+            ),
+            hint=_(
+                "if that is what you want, add `{option}`; nothing on the way is encrypted", option=CONSENT
+            ),
             slug="not-loopback",
         )
     return Address(ip, port)
@@ -88,10 +97,15 @@ def listening(address: Address) -> tuple[socket.socket, Address]:
         made.listen()
     except OSError as error:
         made.close()
-        reason = os.strerror(error.errno).lower() if error.errno else "not possible"
+        reason = os.strerror(error.errno).lower() if error.errno else _("unknown reason")
         raise UsageError(
-            f"cannot listen on `{address.ip}` at port `{address.port}`: {reason}",
-            hint="without `--port` a free one is taken",
+            _(
+                "cannot listen on `{address}` at port `{port}`: {reason}",
+                address=address.ip,
+                port=address.port,
+                reason=reason,
+            ),
+            hint=_("without `--port` a free one is taken"),
             slug="cannot-listen",
         ) from error
     return made, Address(address.ip, made.getsockname()[1])

@@ -16,6 +16,7 @@ import textual_serve
 
 from configurator import web
 from configurator.errors import UnreadableError
+from configurator.messages import _, language
 
 SOURCES = {
     "textual.js": (textual_serve, "static/js/textual.js", "text/javascript"),
@@ -41,7 +42,16 @@ def load() -> dict[str, File]:
 def page(socket: str) -> str:
     """The page, with the address of the app in it."""
     text = _read(web, "page.html").decode("utf-8")
-    return Template(text).substitute(socket=html.escape(socket))
+    said = {
+        "language": language(),
+        "starting": _("Starting …"),
+        "scriptless": _("The app is drawn by a script. Without scripts, use the command line:"),
+        "ended": _("The app has ended. What was saved is kept."),
+        "again": _("Open it again"),
+    }
+    return Template(text).substitute(
+        socket=html.escape(socket), **{name: html.escape(text) for name, text in said.items()}
+    )
 
 
 def _read(package: ModuleType, path: str) -> bytes:
@@ -49,6 +59,6 @@ def _read(package: ModuleType, path: str) -> bytes:
         return files(package).joinpath(path).read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"`{path}` is missing from `{package.__name__}`",
-            hint="install `ai-behavior-configurator[web]` again",
+            _("`{path}` is missing from `{package}`", path=path, package=package.__name__),
+            hint=_("install `ai-behavior-configurator[web]` again"),
         ) from error

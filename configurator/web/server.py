@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from aiohttp import WSMsgType, web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from configurator.files.read import system_reason
+from configurator.messages import _, labelled
 from configurator.web.address import Address, listening
 from configurator.web.children import Child, cells
 from configurator.web.guard import Guard, harden, policy
@@ -76,7 +78,8 @@ class Server:
             async with asyncio.timeout(FREE_TAB):
                 await self._free.acquire()
         except TimeoutError:
-            await tab.send_bytes(f"{MOST_TABS} tabs are open already; close one first\r\n".encode())
+            full = _("{count} tabs are open already; close one first", count=MOST_TABS)
+            await tab.send_bytes(f"{full}\r\n".encode())
             await tab.close()
             return tab
         try:
@@ -89,7 +92,8 @@ class Server:
         try:
             child = await self._start(tab, request)
         except OSError as error:
-            self._tell(f"error: the app cannot be started: {(error.strerror or 'no reason given').lower()}")
+            message = _("the app cannot be started: {reason}", reason=system_reason(error))
+            self._tell(labelled(_("error:"), message))
             await tab.close()
             return
         closing = asyncio.create_task(close_after(tab, child))
