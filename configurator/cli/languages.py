@@ -27,6 +27,8 @@ def language(options: Namespace) -> int:
     known = _known(options)
     if options.tag and options.reset:
         raise UsageError(_("give a language or `--reset`, not both"))
+    if options.lang:
+        _checked(options.lang, known)
     if options.tag:
         keep(_checked(options.tag, known))
     if options.reset:

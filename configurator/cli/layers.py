@@ -47,7 +47,7 @@ def list_layers(options: Namespace) -> int:
             ]
         )
         return 0
-    for title, group in ((_("apply"), applying), (_("could apply"), others)):
+    for title, group in ((_("apply here"), applying), (_("could apply"), others)):
         if group:
             say(coloured(title, BOLD))
         for line in columns([_row(layer) for layer in group]):

@@ -42,7 +42,7 @@ def open_session(named: Named) -> Session:
     obstacle: it stops loosening, and is never skipped.
     """
     collects = gc.isenabled()
-    gc.disable()  # nothing of a policy is rubbish: to look for it among 10,000 settings takes half of the time
+    gc.disable()  # nothing of a policy is rubbish: to look for it among 10,000 settings takes a third of the time
     try:
         policy = open_policy(named)
         profile = open_profile(named)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from configurator.domain.bounds import Bounds
 from configurator.domain.policy import Line as PolicyLine
+from configurator.domain.policy import kind_word
 from configurator.domain.settings import Setting, Value, written
-from configurator.messages import either
+from configurator.messages import commas, either
 from configurator.resolution.compose import Step
 from configurator.resolution.resolve import Effective
 from configurator.resolution.wording import permitted_words, step_up
@@ -41,7 +42,10 @@ def _holds(given: Explanation, setting: Setting, size: int) -> list[Line]:
     effective = given.effective
     parts: list[Span] = [span(setting.named(effective.value), "strong")]
     if effective.value != effective.default:
-        parts += [span(f"  {words.DEFAULT}: ", "faint"), span(setting.named(effective.default))]
+        parts += [
+            span("  " + words.LABEL.format(label=words.DEFAULT), "faint"),
+            span(setting.named(effective.default)),
+        ]
     return wrapped(parts, size, hang=2)
 
 
@@ -130,14 +134,19 @@ def _cause(session: Session, cause: Cause, size: int) -> list[Line]:
     if cause.fires:
         lines += wrapped([("  ", ""), span(cause.condition.reason)], size, hang=2)
         for citation in cause.condition.sources:
-            lines += wrapped([("  ", ""), span(f"{words.SOURCE}: {citation}", "dim")], size, hang=2)
+            lines += wrapped(
+                [("  ", ""), span(words.LABEL.format(label=words.SOURCE) + str(citation), "dim")],
+                size,
+                hang=2,
+            )
         lines += wrapped([("  ", ""), span(str(cause.condition.place), "faint")], size, hang=2)
     return lines
 
 
 def _opening(opening: Opening, size: int) -> list[Line]:
-    behind = ", ".join(f"`{name}`" for name in opening.behind)
-    text = words.GATED.format(layer=opening.layer, kinds=either(opening.granted_by), behind=behind)
+    behind = commas(f"`{name}`" for name in opening.behind)
+    kinds = either(map(kind_word, opening.granted_by))
+    text = words.GATED.format(layer=opening.layer, kinds=kinds, behind=behind)
     standing = words.GRANTED if opening.is_open else words.WAITING
     lines = [
         BLANK,

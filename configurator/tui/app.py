@@ -136,6 +136,12 @@ class ConfiguratorApp(App[int]):
             self.main.renew(said)
 
     def _started(self) -> None:
+        from configurator.tui.first_start import is_first
+
+        if is_first(self.editing.session):
+            from configurator.tui.first_screen import open_first
+
+            open_first(self.main)
         if not gc.isenabled():  # by `run`
             gc.collect()
             gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configurator.errors import ConfiguratorError
+from configurator.messages import clauses
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.filters import Levels
@@ -26,7 +27,7 @@ def treatment(session: Session, key: str) -> list[tuple[str, str, str]]:
             continue  # a plain file of all values does nothing with them
         entry = render(target, chosen, "project").coverage.get(key)
         if entry is not None:
-            remark = "; ".join(part for part in (words.ROUNDED if entry.rounded else "", entry.note) if part)
+            remark = clauses((words.ROUNDED if entry.rounded else "", entry.note))
             found.append((target.title, str(entry.level), remark))
     return found
 

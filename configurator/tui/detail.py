@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from configurator.domain.policy import kind_word
 from configurator.domain.settings import Setting, Value, written
-from configurator.messages import both, commas, either
+from configurator.messages import _, both, commas, either
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
 from configurator.resolution.resolve import Effective, blamed_layer, firing
@@ -115,9 +116,9 @@ def _shut(session: Session, key: str, name: str) -> str:
     for step in permitted.steps:
         gate = next((g for g in step.closed if value not in g.ungranted), None)
         if step.layer.id == blamed and gate is not None and value in step.line.bounds:
-            kinds = either(gate.granted_by)
-            return words.GATED.format(layer=blamed, kinds=kinds, behind="it")
-    return f"{words.NOT_PERMITTED}: {blamed_name(session.composition, blamed)}"
+            kinds = either(map(kind_word, gate.granted_by))
+            return words.GATED.format(layer=blamed, kinds=kinds, behind=words.IT)
+    return words.LABEL.format(label=words.NOT_PERMITTED) + blamed_name(session.composition, blamed)
 
 
 def _free_values(setting: Setting, effective: Effective, size: int) -> list[Line]:
@@ -162,8 +163,9 @@ def held_lines(session: Session, effective: Effective, size: int) -> list[Line]:
     setting = session.setting(effective.key)
     head: list[Span] = [(SHAPES.marks["held"], "held"), (" ", "")]
     if effective.asked is not None:
-        head += [span(f"{words.ASKED}: "), span(setting.named(effective.asked), "asked"), ("; ", "")]
-    head += [span(f"{words.HELD}: "), span(setting.named(effective.value), "held")]
+        head += [span(words.LABEL.format(label=words.ASKED)), span(setting.named(effective.asked), "asked")]
+        head.append(span(_("; ")))
+    head += [span(words.LABEL.format(label=words.HELD)), span(setting.named(effective.value), "held")]
     lines = [BLANK, *wrapped(head, size, hang=2)]
     for name, reason in _holders(session, effective):
         lines += wrapped([("  ", ""), span(name, "strong"), span(f"  {reason}")], size, hang=2)
@@ -202,5 +204,10 @@ def note_lines(session: Session, key: str, size: int) -> list[Line]:
     """Remarks on this setting's value beside others."""
     lines: list[Line] = []
     for note, _about in session.notes([key]):
-        lines += [BLANK, *wrapped([span(f"{words.NOTES}: ", "note"), span(note.text, "note")], size, hang=2)]
+        lines += [
+            BLANK,
+            *wrapped(
+                [span(words.LABEL.format(label=words.NOTES), "note"), span(note.text, "note")], size, hang=2
+            ),
+        ]
     return lines

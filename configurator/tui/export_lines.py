@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from configurator.session.session import Session
 from configurator.tui import words
-from configurator.tui.cells import BLANK, Line, Span, cut, span, wrapped
+from configurator.tui.cells import BLANK, Line, Span, cut, fitted, span, wrapped
 from configurator.tui.levels import LEVEL_STYLES, LEVELS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def file_lines(plan: Plan, size: int) -> list[Line]:
         action = words.ACTIONS.get(file.action, file.action)
         style = "dim" if file.action == "unchanged" else "value.changed"
         name = os.path.relpath(file.path, plan.root)
-        lines += wrapped([span(f"{action:<10}", style), span(name)], size, hang=10)
+        lines += wrapped([span(fitted(action, 10), style), span(name)], size, hang=10)
     return [*lines, *wrapped([span(words.EXPORT_ROOT.format(root=plan.root), "faint")], size)]
 
 
@@ -80,7 +80,7 @@ def _named_lines(session: Session, coverage: Mapping[str, Coverage], level: str,
         if entry.level != level or key not in changed:
             continue
         parts = [
-            span(f"  {words.LEVELS[level]}: ", LEVEL_STYLES[level]),
+            span("  " + words.LABEL.format(label=words.LEVELS[level]), LEVEL_STYLES[level]),
             span(session.setting(key).title, "strong"),
         ]
         if entry.rounded:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from configurator.errors import ConfiguratorError
+from configurator.messages import commas
 from configurator.tui import key_words, words
 from configurator.tui.cells import Line, fitted, span, wrapped
 from configurator.tui.coverage import known_targets
@@ -52,7 +53,7 @@ def _preview(screen: ChoosingScreen, chooser: TargetChooser, ids: list[str]) -> 
     def written(paths: tuple[str, ...] | None) -> None:
         if paths is None:
             return
-        names = ", ".join(os.path.relpath(path, plan.root) for path in paths)
+        names = commas(os.path.relpath(path, plan.root) for path in paths)
         session = screen.editing.session
         untold = ""
         if names and session.profile.path:

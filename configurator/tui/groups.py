@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from configurator.session.session import Session
 from configurator.tui import words
@@ -26,23 +28,21 @@ class Group:
 
 def groups(session: Session) -> dict[str, Group]:
     """All settings, then each category, in the order of the policy."""
-    counts: dict[str, list[int]] = {}
-    category, count = ".", [0, 0, 0]
-    for key in session.effective:
-        if not key.startswith(category):  # settings of one category stand together
-            category = f"{_category(key)}."
-            count = counts.setdefault(_category(key), [0, 0, 0])
-        count[0] += 1
-    for key in session.values:
-        counts[_category(key)][1] += 1
-    for key in session.held_keys():
-        counts[_category(key)][2] += 1
+    totals = _totals(session.composition.keys)
+    changed = Counter(map(_category, session.values))
+    held = Counter(map(_category, session.held_keys()))
     titles = session.composition.policy.catalogue.categories
-    total, changed, held = (sum(count[n] for count in counts.values()) for n in range(3))
-    found = {ALL: Group(ALL, words.ALL_SETTINGS, total, changed, held)}
-    for id_, (in_all, of_them, in_hold) in counts.items():
-        found[id_] = Group(id_, titles.get(id_, id_), in_all, of_them, in_hold)
+    found = {ALL: Group(ALL, words.ALL_SETTINGS, totals.total(), changed.total(), held.total())}
+    for id_ in {**titles, **totals}:
+        if totals[id_]:
+            found[id_] = Group(id_, titles.get(id_, id_), totals[id_], changed[id_], held[id_])
     return found
+
+
+@lru_cache(maxsize=1)
+def _totals(keys: tuple[str, ...]) -> Counter[str]:
+    """How many settings each category has: kept, because values do not change it."""
+    return Counter(map(_category, keys))
 
 
 def _category(key: str) -> str:

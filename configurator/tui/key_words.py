@@ -51,13 +51,13 @@ GROUPS: Final = {
 }
 
 MORE_KEYS: Final = {
-    "value": (("1 to 9", later("choose a value by its place")),),
+    "value": ((later("1 to 9"), later("choose a value by its place")),),
     "find": (
         ("↑ ↓ k j", later("up and down")),
         ("pgup pgdn", later("by a page")),
         ("home end", later("to the first, to the last")),
         ("tab", later("to the next panel")),
-        ("mouse", later("click a row, a place on a track, a key; wheel")),
+        (later("mouse"), later("click a row, a place on a track, a key; wheel")),
     ),
 }
 
@@ -140,6 +140,21 @@ KEYS_PRESETS: Final = (
     ("v", later("compare")),
     ("esc", later("back")),
 )
+KEYS_FIRST: Final = {
+    "one": (("enter", later("next")), ("backspace", later("back")), ("esc", later("skip all"))),
+    "some": (
+        ("space", later("in or out")),
+        ("enter", later("next")),
+        ("backspace", later("back")),
+        ("esc", later("skip all")),
+    ),
+    "proposed": (
+        ("enter", later("do it")),
+        ("↑↓", later("scroll")),
+        ("backspace", later("back")),
+        ("esc", later("leave it")),
+    ),
+}
 KEYS_EXPORT: Final = (("w", later("write")), ("↑↓", later("scroll")), ("esc", later("back")))
 
 if is_translated():

@@ -13,6 +13,7 @@ from typing import TextIO
 from configurator.domain.settings import Setting, written
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError
+from configurator.messages import commas
 from configurator.resolution.wording import permitted_words
 from configurator.session.session import Change, Session
 from configurator.tui import words
@@ -107,12 +108,12 @@ class Talk:
         """What this is about."""
         session = self.editing.session
         policy = session.composition.policy
-        layers = ", ".join(layer.id for layer in session.composition.layers)
+        layers = commas(layer.id for layer in session.composition.layers)
         self.say(
             words.PLAIN_ABOUT.format(profile=session.profile.name, layers=layers, version=policy.version)
         )
         for obstacle in session.composition.obstacles:
-            self.say(f"{words.OBSTACLE.format(layer=obstacle.layer)}: {obstacle.reason}")
+            self.say(words.LABEL.format(label=words.OBSTACLE.format(layer=obstacle.layer)) + obstacle.reason)
         self.say(words.PLAIN_HELP)
 
     def take(self, answer: str) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from configurator.messages import commas
 from configurator.session.session import Session
 from configurator.tui import key_words, words
 from configurator.tui.cells import Line, fitted, span
@@ -90,8 +91,8 @@ class PresetScreen(Dialog[Answer]):
         return (
             ("  ", ""),
             span(fitted(preset.title, min(30, room // 2))),
-            (f" {count:<12}", "dim"),
-            span(f"{words.PRESET_FOR} {', '.join(preset.under)}  " if preset.under else "", "faint"),
+            (f" {fitted(count, 12)}", "dim"),
+            span(f"{words.PRESET_FOR} {commas(preset.under)}  " if preset.under else "", "faint"),
             (refused, "error"),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from configurator.domain.policy import Preset
 from configurator.errors import ConfiguratorError
+from configurator.messages import commas
 from configurator.session.session import Change, Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, span, wrapped
@@ -65,7 +66,7 @@ def offer_lines(session: Session, made: Offer, size: int) -> list[Line]:
     applied = {layer.id for layer in session.composition.layers}
     missing = [name for name in preset.under if name not in applied]
     if missing:
-        lines += wrapped([span(words.PRESET_UNDER.format(layers=", ".join(missing)), "note")], size)
+        lines += wrapped([span(words.PRESET_UNDER.format(layers=commas(missing)), "note")], size)
     if made.part is None and not made.refusals:
         lines += [BLANK, *wrapped([span(words.PRESET_SAME, "dim")], size)]
     if made.part is not None:

@@ -12,6 +12,7 @@ from configurator.domain.orders import Amount, Members, is_looser
 from configurator.domain.settings import Setting, Value
 from configurator.resolution.resolve import Effective, firing
 from configurator.session.session import Session
+from configurator.tui import words
 from configurator.tui.marks import Mark
 from configurator.tui.track import Track
 
@@ -53,7 +54,7 @@ def row(session: Session, key: str, ghost: Value = None) -> Row:
 def brief(setting: Setting, value: Value) -> str:
     """``value`` in a column: its label, or for a set of several how many."""
     if isinstance(value, frozenset) and len(value) > 1:
-        return f"{len(value)} of {len(setting.ids)}: {setting.named(value)}"
+        return words.SOME_OF.format(count=len(value), total=len(setting.ids), items=setting.named(value))
     return setting.named(value)
 
 

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from configurator.session.session import Session
 from configurator.tui import key_words, words
 from configurator.tui.bindings import bindings
-from configurator.tui.cells import BLANK, Line, Span, span, wrapped
+from configurator.tui.cells import BLANK, Line, Span, span, width, wrapped
 from configurator.tui.commands import action_of, bar_keys
 from configurator.tui.comparing import Comparison
 from configurator.tui.coverage import CoverageOf
@@ -219,7 +219,7 @@ class SettingsScreen(RoamingScreen):
         if found.close and found.keys:
             return (span(f"{words.CLOSE} {len(found.keys)}", "note"),)
         text = words.MATCHES.format(count=len(found.keys), total=view.total)
-        return (span(f"{text:>{COUNT_WIDTH - 1}}", "faint"),)
+        return (span(" " * (COUNT_WIDTH - 1 - width(text)) + text, "faint"),)
 
     def action_search(self) -> None:
         self.set_focus(self.search)

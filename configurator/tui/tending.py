@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from configurator.errors import ConfiguratorError
+from configurator.messages import clauses, commas
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.draft import Draft
@@ -34,7 +35,7 @@ class Tending:
         if not changes:
             return None
         count, lost = self._editing.restore(changes)
-        hint = words.RESTORED_LOST.format(keys=", ".join(lost)) if lost else ""
+        hint = words.RESTORED_LOST.format(keys=commas(lost)) if lost else ""
         return Said(words.RESTORED.format(count=words.changes(count)), hint, is_error=False)
 
     def keep(self) -> None:
@@ -66,11 +67,11 @@ class Tending:
             return None
         hints = []
         if merge.both:
-            hints.append(words.FILE_BOTH.format(keys=", ".join(merge.both)))
+            hints.append(words.FILE_BOTH.format(keys=commas(merge.both)))
         if merge.lost:
-            hints.append(words.RESTORED_LOST.format(keys=", ".join(merge.lost)))
+            hints.append(words.RESTORED_LOST.format(keys=commas(merge.lost)))
         count = words.changes(len(merge.theirs))
-        return Said(words.FILE_CHANGED.format(count=count), "; ".join(hints), is_error=False)
+        return Said(words.FILE_CHANGED.format(count=count), clauses(hints), is_error=False)
 
     def _read(self) -> Session:
         if self._reopen is not None:

@@ -115,7 +115,8 @@ def consequence_lines(session: Session, change: Change, size: int) -> list[Line]
             after = span(setting.named(held.after), "held")
             head += [span(setting.named(held.before)), (" → ", "held"), after]
         lines += wrapped(head, size, hang=2)
-        because = f"{words.CONSEQUENCE_BECAUSE.format(by=condition_name(session, held.by))}: {held.reason}"
+        by = words.CONSEQUENCE_BECAUSE.format(by=condition_name(session, held.by))
+        because = words.LABEL.format(label=by) + held.reason
         lines += wrapped([("  ", ""), span(because, "dim")], size, hang=2)
     return lines
 
@@ -125,7 +126,8 @@ def condition_name(session: Session, condition_id: str) -> str:
     for layer in session.composition.layers:
         for condition in layer.conditions:
             if condition.id == condition_id:
-                return f"`{condition_id}` ({condition.title})" if condition.title else f"`{condition_id}`"
+                named = words.CONDITION.format(condition=condition_id, title=condition.title)
+                return named if condition.title else f"`{condition_id}`"
     return f"`{condition_id}`"
 
 

@@ -45,6 +45,10 @@ RESTS: Final = later("not in force")
 GATED: Final = later("gated: {layer} lets a layer of kind {kinds} open {behind}")
 GRANTED: Final = later("granted")
 WAITING: Final = later("not granted")
+IT: Final = later("it")
+CONDITION: Final = later("`{condition}` ({title})")
+LABEL: Final = later("{label}: ")
+SOME_OF: Final = later("{count} of {total}: {items}")
 STARTS_AT: Final = later("Starts at {value}")
 
 # ----------------------------------------------------------------- account
@@ -179,6 +183,37 @@ PALETTE_TITLE: Final = later("Commands and settings")
 MENU_HINT: Final = later("type to narrow")
 CHANGES_TITLE: Final = later("Not saved yet")
 THEME_SET: Final = later("theme: {name}")
+
+
+# ------------------------------------------------------------- first start
+
+FIRST_TITLE: Final = later("Welcome")
+FIRST_STEP: Final = later("question {step} of {steps}")
+FIRST_QUESTIONS: Final = (
+    later("Who is it for?"),
+    later("What is it for?"),
+    later("Which tools do you use?"),
+    later("This is what fits, and why. Nothing is saved before you say so."),
+)
+FIRST_WHO: Final = {
+    "child": later("a child, under 13"),
+    "teen": later("a teenager, 13 to 17"),
+    "adult": later("an adult"),
+}
+FIRST_PURPOSES: Final = {
+    "everyday": later("everyday questions"),
+    "homework": later("homework"),
+    "writing": later("writing stories"),
+    "software": later("writing software"),
+    "research": later("research"),
+    "security": later("security testing"),
+}
+FIRST_BECAUSE_WHO: Final = later("Because it is for {who}")
+FIRST_BECAUSE_PURPOSE: Final = later("Because of what it is for: {purpose}")
+FIRST_NOTHING: Final = later("nothing has to change: the defaults are made for this")
+FIRST_THEN: Final = later("then: export to {tools}")
+FIRST_APPLIED: Final = later("start with: {title}")
+FIRST_SKIPPED: Final = later("every setting is at its default; `p` shows the presets at any time")
 
 
 # ------------------------------------------------------------------- plain

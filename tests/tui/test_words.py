@@ -83,6 +83,8 @@ PURE = (
     "export_lines",
     "filters",
     "finding",
+    "first_start",
+    "first_table",
     "groups",
     "help_lines",
     "key_bar",

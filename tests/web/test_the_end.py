@@ -163,9 +163,9 @@ async def test_the_app_has_the_profile_and_language_that_the_server_was_given(tm
         async with tab_at(server.url) as tab:
             await tab.sees("对话".encode())
             await tab.press(RIGHT)
-            await tab.sees(b"unsaved")
+            await tab.sees("未保存".encode())
             await tab.press("s")
-            await tab.sees(b"saved 1 change")
+            await tab.sees("已把 1 项更改保存到".encode())
     assert "[preferences." in (tmp_path / "-my own; $(file).toml").read_text(encoding="utf-8")
 
 
