@@ -137,3 +137,19 @@ def test_explaining_names_the_layer_that_narrowed() -> None:
     ]
     assert len(account.needed) == 1
     assert "organisation `school` would have to move its bounds" in account.needed[0]
+
+
+def test_a_change_reaches_through_one_condition_to_the_next() -> None:
+    asked: dict[str, Any] = {
+        "audience__age_group": "adult_declared",
+        "autonomy__untrusted_text": "project_files",
+        "autonomy__network": "open",
+        "privacy__redact": ["credentials", "payment_card", "government_id"],
+    }
+    before = session(**asked)
+    assert before.raw("autonomy.network") == "ask_new"
+    assert before.raw("privacy.redact") == ["credentials", "payment_card", "government_id"]
+    change = before.choose({"autonomy.untrusted_text": "never"})
+    assert change.after.raw("autonomy.network") == "open"
+    assert "email" in change.after.raw("privacy.redact")
+    assert {held.key: held.by for held in change.held} == {"privacy.redact": "open_network"}
