@@ -19,11 +19,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from configurator.session.session import Session
+from configurator.store.keys import read_keys
 from configurator.tui.ascii import TABLE
+from configurator.tui.commands import COMMANDS, FIXED, rebound
 from configurator.tui.editing import Editing
+from configurator.tui.first_start import is_first
 from configurator.tui.palette import ANSI, MONO, THEMES, Palette, theme
 from configurator.tui.settings_screen import SettingsScreen
 from configurator.tui.tending import Tending
+from configurator.tui.trial import all_refused
 
 PLAIN_TERMINALS = ("linux", "vt100", "vt220", "ansi", "cons25")
 """Terminals with sixteen colours or fewer: they get their own colours, not ours."""
@@ -93,6 +97,8 @@ class ConfiguratorApp(App[int]):
         super().__init__(ansi_color=True if self._mono else None)
         self._ascii = environment.get("CONFIGURATOR_GLYPHS", "") == "ascii"
         self.set_class(self._ascii, "ascii")
+        # A browser's tab may be one of several on one profile: none of them is the first start.
+        self._is_served = "TEXTUAL_DRIVER" in environment
         self.editing = Editing(session)
         self._aims: dict[int, Widget] = {}
         self.tending = Tending(self.editing, reopen)
@@ -112,7 +118,11 @@ class ConfiguratorApp(App[int]):
         self.palette = self._palette()
 
     def get_default_screen(self) -> Screen[None]:
-        return SettingsScreen(self.editing, self.tending.restore())
+        keys = read_keys({command.id: command.keys for command in COMMANDS}, FIXED)
+        screen = SettingsScreen(self.editing, self.tending.restore() or all_refused(keys.troubles))
+        screen.commands = rebound(keys.bound)
+        self.set_keymap(keys.bound)
+        return screen
 
     def get_line_filters(self) -> list[LineFilter]:
         """Without the one that gives the terminal's colours exact ones: ours are exact, or the terminal's."""
@@ -136,9 +146,7 @@ class ConfiguratorApp(App[int]):
             self.main.renew(said)
 
     def _started(self) -> None:
-        from configurator.tui.first_start import is_first
-
-        if is_first(self.editing.session):
+        if not self._is_served and is_first(self.editing.session):
             from configurator.tui.first_screen import open_first
 
             open_first(self.main)

@@ -6,6 +6,7 @@ this one table, so none of them can leave a command out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from configurator.tui import key_words
@@ -50,6 +51,7 @@ COMMANDS = (
     Command("take", "t", "t", "take_one", "compare"),
     Command("take_all", "T", "T", "take_all", "compare"),
     Command("changes", "d", "d", "changes", "file"),
+    Command("journal", "J", "J", "journal", "file"),
     Command("save", "s,ctrl+s", "s", "save", "file"),
     Command("export", "e", "e", "export", "file"),
     Command("palette", "ctrl+p,colon", "ctrl+p", "palette", "app"),
@@ -76,13 +78,40 @@ ON_THE_BAR = (
 """Commands in the line of keys, most needed first; the last is always there."""
 
 
-def bar_keys() -> tuple[tuple[str, str], ...]:
+FIXED = (*"kj123456789", "up", "down", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
+"""Keys that move the cursor or choose a place, and are nobody's else."""
+
+SHOWN = {
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "slash": "/", "colon": ":",
+    "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+",
+    "minus": "-", "full_stop": ".", "semicolon": ";",
+}
+
+
+def rebound(keys: Mapping[str, str]) -> tuple[Command, ...]:
+    """Every command, with ``keys`` in place of the usual ones of those that it names."""
+    return tuple(
+        command._replace(keys=keys[command.id], shown=" ".join(map(key_shown, keys[command.id].split(","))))
+        if command.id in keys
+        else command
+        for command in COMMANDS
+    )
+
+
+def key_shown(key: str) -> str:
+    """A key as people call it."""
+    return SHOWN.get(key, key.upper() if key[0] == "f" and key[1:].isdecimal() else key)
+
+
+def bar_keys(commands: Sequence[Command] = COMMANDS) -> tuple[tuple[str, str], ...]:
     """The keys of the bottom line, with short labels."""
-    by_id = {command.id: command for command in COMMANDS}
-    steps = (("←→", key_words.BAR["step"]),)
+    by_id = {command.id: command for command in commands}
+    usual = by_id["tighten"].keys == "left,h" and by_id["relax"].keys == "right,l"
+    both = "←→" if usual else f"{by_id['tighten'].shown} {by_id['relax'].shown}"
+    steps = ((both, key_words.BAR["step"]),)
     return steps + tuple((by_id[id_].shown, key_words.BAR[id_]) for id_ in ON_THE_BAR)
 
 
-def action_of(shown: str) -> str:
+def action_of(shown: str, commands: Sequence[Command] = COMMANDS) -> str:
     """The action of the command with this key on the bar; empty if there is none."""
-    return next((command.action for command in COMMANDS if command.shown == shown), "")
+    return next((command.action for command in commands if command.shown == shown), "")

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "take": later("take the other side's value here"),
     "take_all": later("take all of the other side's values that are in sight"),
     "changes": later("what is not saved yet"),
+    "journal": later("the journal: what was changed when; go back to it"),
     "save": later("save"),
     "export": later("export to AI tools, with a look at it first"),
     "palette": later("all commands and settings, by typing"),
@@ -79,6 +80,10 @@ BAR: Final = {
 }
 
 HELP_TITLE: Final = later("Help")
+HELP_KEYS: Final = later("Keys of your own")
+HELP_KEY_MAP: Final = later(
+    'write a table [keys] into {path}, a line for each command: save = "ctrl+w,f2"; it is read at the start; the commands are called:'
+)
 HELP_MARKS: Final = later("Tracks: left is tighter, right is looser")
 HELP_FILTERS: Final = later("Filters in the search box")
 
@@ -155,6 +160,11 @@ KEYS_FIRST: Final = {
         ("esc", later("leave it")),
     ),
 }
+KEYS_JOURNAL: Final = (
+    ("enter", later("what going back would change")),
+    ("space", later("scroll")),
+    ("esc", later("back")),
+)
 KEYS_EXPORT: Final = (("w", later("write")), ("↑↓", later("scroll")), ("esc", later("back")))
 
 if is_translated():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from configurator.tui import key_words, words
-from configurator.tui.commands import COMMANDS
+from configurator.tui.commands import COMMANDS, Command
 from configurator.tui.comparing_screen import ComparingScreen
 from configurator.tui.dialog import Page
 from configurator.tui.editing import Editing
@@ -25,6 +27,7 @@ class RoamingScreen(ComparingScreen):
         super().__init__(editing)
         self.view = View(editing.session)
         self.category = ALL
+        self.commands: Sequence[Command] = COMMANDS
 
     def show_all(self) -> None:
         """Show every setting: no search, no category, the list in focus."""
@@ -47,7 +50,7 @@ class RoamingScreen(ComparingScreen):
 
     def action_palette(self) -> None:
         """Every command, and every setting that what is typed finds."""
-        entries = [Entry(f"command:{c.id}", c.label, c.shown) for c in COMMANDS if not c.on_list]
+        entries = [Entry(f"command:{c.id}", c.label, c.shown) for c in self.commands if not c.on_list]
 
         def answered(choice: str | None) -> None:
             kind, _, name = (choice or "").partition(":")
@@ -81,8 +84,13 @@ class RoamingScreen(ComparingScreen):
         session = self.editing.session
         self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
 
+    def action_journal(self) -> None:
+        from configurator.tui.journal_screen import open_journal
+
+        open_journal(self)
+
     def action_help(self) -> None:
-        self.app.push_screen(Page(key_words.HELP_TITLE, help_lines))
+        self.app.push_screen(Page(key_words.HELP_TITLE, lambda size: help_lines(size, self.commands)))
 
     def action_changes(self) -> None:
         if not self.editing.unsaved():

@@ -114,7 +114,7 @@ class SettingsScreen(RoamingScreen):
         """The first line and the last."""
         session, unsaved = self.editing.session, len(self.editing.unsaved())
         self.status.draw(lambda size: [status(session, unsaved, size)])
-        keys = key_words.KEYS_SEARCH if self.focused is self.search else bar_keys()
+        keys = key_words.KEYS_SEARCH if self.focused is self.search else bar_keys(self.commands)
         self.keys.draw(lambda size: [key_line(keys, size)])
 
     @property
@@ -254,7 +254,8 @@ class SettingsScreen(RoamingScreen):
         """A click on a key's name presses it."""
         if event.screen_y != self.size.height - 1 or self.focused is self.search:
             return
-        action = action_of(key_at(bar_keys(), self.size.width, event.screen_x))
+        shown = key_at(bar_keys(self.commands), self.size.width, event.screen_x)
+        action = action_of(shown, self.commands)
         if action:
             self.call_later(self.run_action, action)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from configurator.domain.settings import Setting, Value, written
 from configurator.errors import ConfiguratorError
+from configurator.messages import clauses
 from configurator.resolution.check import held_violation
 from configurator.resolution.wording import refusal, step_up
 from configurator.session.session import Change, Session
@@ -44,6 +46,14 @@ def refused(error: ConfiguratorError) -> Said:
     """An error in the words of the command line."""
     place = f"{error.where}: " if error.where else ""
     return Said(f"{place}{error.message} [{error.name}]", error.hint)
+
+
+def all_refused(errors: Sequence[ConfiguratorError]) -> Said | None:
+    """Several errors: the first in full, of the others what is wrong; None where there are none."""
+    if not errors:
+        return None
+    first = refused(errors[0])
+    return Said(first.message, clauses((first.hint, *(error.message for error in errors[1:]))))
 
 
 def step(session: Session, key: str, by: int, times: int = 1) -> Trial:

@@ -216,6 +216,24 @@ FIRST_APPLIED: Final = later("start with: {title}")
 FIRST_SKIPPED: Final = later("every setting is at its default; `p` shows the presets at any time")
 
 
+# ----------------------------------------------------------------- journal
+
+JOURNAL_TITLE: Final = later("Journal")
+JOURNAL_NONE: Final = later("nothing was recorded yet")
+JOURNAL_WHOLE: Final = later("the journal is whole")
+JOURNAL_CHANGED: Final = later("the journal was changed")
+JOURNAL_NO_CHANGE: Final = later("it changed no setting")
+JOURNAL_BACK: Final = later("Back to entry {number}")
+JOURNAL_SAME: Final = later("everything is as it was then")
+JOURNAL_LEAVES: Final = later("leaves the profile, as no policy knows it: {keys}")
+JOURNAL_NO_LAYERS: Final = later("none")
+JOURNAL_LAYERS: Final = later(
+    "the layers of the profile were others then ({layers}) and stay as they are; `configurator journal restore` brings them back too"
+)
+JOURNAL_UNSAVED: Final = later("It is one step: `u` takes it back, and nothing is saved before you say so.")
+JOURNAL_RESTORED: Final = later("back to entry {number} of the journal")
+
+
 # ------------------------------------------------------------------- plain
 
 PLAIN_WHICH: Final = later("setting")

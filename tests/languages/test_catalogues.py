@@ -63,7 +63,7 @@ def test_every_text_is_translated(language: str) -> None:
 
 def test_a_translation_has_the_fields_of_its_source() -> None:
     for _, message in shipped():
-        source = message.id if isinstance(message.id, tuple) else (message.id,)
+        source = message.id if isinstance(message.id, tuple) else (str(message.id),)
         wanted = {field[0] for text in source for field in FIELD.finditer(text)}
         for text in strings(message):
             assert {field[0] for field in FIELD.finditer(text)} == wanted, message.id

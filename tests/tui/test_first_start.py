@@ -134,7 +134,9 @@ async def test_the_mouse_answers_too_and_one_can_go_back(tmp_path: Path) -> None
         await pilot.press("backspace")
         assert screen.picker.current == "teen"
         await pilot.press("enter")
+        await pilot.pause()  # the next question takes the place of this one before it can be clicked
         await pilot.click("#picker", offset=(5, 1))
+        await pilot.pause()
         await pilot.click("#picker", offset=(5, 0))
         assert screen.tools == {"claude-code"}
         await pilot.click("#dialog-keys", offset=(12, 0))  # `space`, then `enter`

@@ -87,6 +87,7 @@ PURE = (
     "first_table",
     "groups",
     "help_lines",
+    "journal_lines",
     "key_bar",
     "layer_lines",
     "listing",
