@@ -82,9 +82,20 @@ FIXED = (*"kj123456789", "up", "down", "pageup", "pagedown", "home", "end", "tab
 """Keys that move the cursor or choose a place, and are nobody's else."""
 
 SHOWN = {
-    "left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "slash": "/", "colon": ":",
-    "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+",
-    "minus": "-", "full_stop": ".", "semicolon": ";",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "escape": "esc",
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+    "minus": "-",
+    "full_stop": ".",
+    "semicolon": ";",
 }
 
 
