@@ -96,9 +96,14 @@ def _programs(folder: Path, *, quick: bool) -> dict[str, Program]:
 
 def _ours(folder: Path, count: int, policy: Path) -> Program:
     module = "configurator" if count < MOST else "tests.benchmarks.unlimited"
+    profile = folder / f"home-{policy.name}" / "profiles" / "default.toml"
+    profile.parent.mkdir(parents=True, exist_ok=True)
+    profile.write_text(
+        "schema = 1\n", encoding="utf-8"
+    )  # a person who was here before: no questions at the start
     return Program(
         (sys.executable, "-m", module, "--policy", str(policy)),
-        {"CONFIGURATOR_HOME": str(folder / f"home-{policy.name}")},
+        {"CONFIGURATOR_HOME": str(profile.parents[1])},
         ROOT,
         (f"of {count}", "Bounded by", "q quit"),
     )
