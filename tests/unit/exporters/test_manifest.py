@@ -20,8 +20,8 @@ RECORD = Record(
 
 def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "exports.json"
-    path.write_text(manifest.dump({"/root/f": RECORD}))
-    assert manifest.load(str(path)) == Manifest(str(path), path.read_text(), {"/root/f": RECORD})
+    path.write_text(manifest.dump({"/project/f": RECORD}))
+    assert manifest.load(str(path)) == Manifest(str(path), path.read_text(), {"/project/f": RECORD})
 
 
 def test_no_file_is_an_empty_manifest(tmp_path: Path) -> None:
@@ -36,12 +36,12 @@ def test_it_lies_beside_the_profiles(tmp_path: Path) -> None:
 
 
 def good() -> Any:
-    return json.loads(manifest.dump({"/root/f": RECORD}))
+    return json.loads(manifest.dump({"/project/f": RECORD}))
 
 
 def entry(**changes: Any) -> Any:
     raw = good()
-    raw["files"]["/root/f"].update(changes)
+    raw["files"]["/project/f"].update(changes)
     return raw
 
 
@@ -57,9 +57,9 @@ BROKEN: list[Any] = [
     {"schema": 1, "files": []},
     {"schema": 1, "files": {"/a": []}},
     {"schema": 1, "files": {"/a": {}}},
-    {"schema": 1, "files": {"a": good()["files"]["/root/f"]}},
-    {"schema": 1, "files": {"/a/../../etc/passwd": good()["files"]["/root/f"]}},
-    {"schema": 1, "files": {"/a\0b": good()["files"]["/root/f"]}},
+    {"schema": 1, "files": {"a": good()["files"]["/project/f"]}},
+    {"schema": 1, "files": {"/a/../../etc/passwd": good()["files"]["/project/f"]}},
+    {"schema": 1, "files": {"/a\0b": good()["files"]["/project/f"]}},
     *(
         entry(**{name: value})
         for name in (
