@@ -165,6 +165,16 @@ class Length:
 AnyBounds = Bounds[Any] | OneOf | Length
 
 
+def meet(a: AnyBounds, b: AnyBounds) -> AnyBounds:
+    """What both permit. Of one setting they have one shape, which no type can say."""
+    return a & b  # type: ignore[operator]  # two shapes would be two settings
+
+
+def within(a: AnyBounds, b: AnyBounds) -> bool:
+    """Whether all that ``a`` permits ``b`` permits too; both of one setting."""
+    return a <= b  # type: ignore[operator]  # two shapes would be two settings
+
+
 def sets_span(order: Members, must: frozenset[str], may: frozenset[str]) -> Bounds[frozenset[str]]:
     """The bounds of a set that holds all of ``must`` and nothing outside ``may``."""
     ends = (must, may) if order.looser == "more" else (may, must)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.bounds import AnyBounds, Bounds, meet, within
 from configurator.domain.policy import Layer, Line, Policy, Preset
 from configurator.domain.settings import Setting, written
 from configurator.errors import ConfiguratorError, Where
@@ -134,7 +134,7 @@ def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:
 def _ungated(line: Line) -> AnyBounds:
     bounds = line.bounds
     for gate in line.gates:
-        bounds = bounds & gate.ungranted  # type: ignore[operator]  # one setting, one shape of bounds
+        bounds = meet(bounds, gate.ungranted)
     return bounds
 
 
@@ -175,7 +175,7 @@ def _in_layers(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
 def _narrowing_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
     for line in layer.lines.values():
         wide = policy.society.lines[line.key].bounds
-        if wide <= line.bounds and not line.gates and line.default is None:  # type: ignore[operator]  # one setting, one shape of bounds
+        if within(wide, line.bounds) and not line.gates and line.default is None:
             words = permitted_words(policy.catalogue.settings[line.key], wide)
             message = _(
                 "the line on `{key}` narrows nothing: society permits {values} already",
@@ -183,7 +183,7 @@ def _narrowing_nothing(policy: Policy, layer: Layer) -> Iterator[Finding]:
                 values=words,
             )
             yield _at(line, "narrows-nothing", message)
-        if (wide & line.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
+        if meet(wide, line.bounds).is_empty:
             message = _(
                 "society and `{layer}` leave no value between them for `{key}`", layer=layer.id, key=line.key
             )

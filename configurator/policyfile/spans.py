@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, sets_span
+from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, meet, sets_span, within
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.policy import Demand, Gate, Trigger
 from configurator.domain.settings import Setting, Value, listed
@@ -102,9 +102,9 @@ def gate_from(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Ga
         ungranted = OneOf(setting.ids, beyond)
     else:
         raise ValueError(_("the length of a text cannot be gated"))
-    if bounds <= ungranted:  # type: ignore[operator]  # one setting, one shape of bounds
+    if within(bounds, ungranted):
         raise ValueError(_("the gate on `{key}` closes nothing: the bounds end before it", key=setting.key))
-    if (bounds & ungranted).is_empty:  # type: ignore[operator]  # as above
+    if meet(bounds, ungranted).is_empty:
         raise ValueError(_("the gate on `{key}` leaves nothing without a grant", key=setting.key))
     return Gate(beyond, ungranted, tuple(raw["granted_by"]), raw.get("reason", ""))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.bounds import AnyBounds, Bounds, meet
 from configurator.domain.policy import LAYER_KINDS, Condition, Gate, Layer, Line, Policy
 from configurator.domain.settings import Setting, Value
 from configurator.messages import _, commas
@@ -119,9 +119,9 @@ def _permit(setting: Setting, layers: tuple[Layer, ...], conflicts: list[Conflic
         if line is None:
             continue
         contribution, closed = _contribution(line, layers)
-        after = bounds & contribution  # type: ignore[operator]  # one setting, one shape of bounds
+        after = meet(bounds, contribution)
         if after.is_empty:
-            upper = next(s.layer.id for s in steps if (s.after & contribution).is_empty)  # type: ignore[operator]  # as above
+            upper = next(s.layer.id for s in steps if meet(s.after, contribution).is_empty)
             conflicts.append(Conflict(setting.key, upper, layer.id))
             after = bounds
         steps.append(Step(layer, line, bounds, after, closed))
@@ -170,9 +170,9 @@ def _unmet_demands(conditions: tuple[Condition, ...], permitted: Mapping[str, Pe
     for condition in conditions:
         for demand in condition.then:
             bounds = permitted[demand.key].bounds
-            if (bounds & demand.bounds).is_empty:  # type: ignore[operator]  # one setting, one shape of bounds
+            if meet(bounds, demand.bounds).is_empty:
                 steps = permitted[demand.key].steps
-                upper = next(s.layer.id for s in steps if (s.after & demand.bounds).is_empty)  # type: ignore[operator]  # as above
+                upper = next(s.layer.id for s in steps if meet(s.after, demand.bounds).is_empty)
                 found.append(Conflict(demand.key, upper, condition.id))
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from configurator.domain.bounds import AnyBounds, Bounds
+from configurator.domain.bounds import AnyBounds, Bounds, meet
 from configurator.domain.orders import Amount
 from configurator.domain.policy import Condition
 from configurator.domain.settings import Value
@@ -163,7 +163,7 @@ def _under_conditions(
                 continue
             if value not in demand.bounds:
                 holding.append(condition)
-            met = room & demand.bounds  # type: ignore[operator]  # one setting, one shape of bounds
+            met = meet(room, demand.bounds)
             room = tightest_only(room) if met.is_empty else met
     if not holding:
         return value, ()

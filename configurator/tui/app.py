@@ -179,6 +179,7 @@ class ConfiguratorApp(App[int]):
         terminal in its alternate screen, with mouse reports on."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
+            # Windows has no such handlers, and a thread that is not the main one may set none.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 

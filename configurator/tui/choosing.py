@@ -18,7 +18,11 @@ from configurator.tui.trial import Said, Trial, attempt, refused, step
 
 
 class ChoosingScreen(Screen[None]):
-    """Everything that a key may do to a value. How it looks is for the subclass."""
+    """Everything that a key may do to a value. How it looks is for the subclass.
+
+    What raises NotImplementedError here and in the classes between is what a subclass
+    has to say: Textual's metaclass leaves no room for an abstract base class.
+    """
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
