@@ -1,8 +1,9 @@
 """Search as you type: all words have to be found, best match first. Pure.
 
-A word may be found in a setting's key, title, description, in the labels of its
-values or in its synonyms. Where nothing matches, settings whose words are close
-are offered, and said to be no more than close.
+A word may be found in a setting's title, key, synonyms, description or in the labels
+of its values, and counts in this order: what is in a title is what is looked for,
+what is in a label may be anything. Where nothing matches, settings whose words are
+close are offered, and said to be no more than close.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from configurator.domain.settings import Setting
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What of one setting can be found. ``names`` are what people may call it, one a line."""
+    """What of one setting can be found. ``names`` are what people may call it, one a line,
+    the title first; ``told`` is its description, ``hay`` all of it and the labels."""
 
     key: str
     names: str
+    told: str
     hay: str
 
 
@@ -33,14 +36,11 @@ class Found:
 
 def entry(setting: Setting) -> Entry:
     """The searchable words of ``setting``, in lower case."""
-    names = tuple(
-        name.casefold()
-        for name in (setting.title, setting.key, setting.key.partition(".")[2], *setting.synonyms)
-    )
-    rest = (setting.description, *setting.labels.values(), setting.key.replace("_", " ").replace(".", " "))
-    hay = " ".join((*names, *(text.casefold() for text in rest)))
-    lines = "\n".join(names)
-    return Entry(setting.key, f"\n{lines}\n", f" {hay} ")
+    spelt = setting.key.replace("_", " ").replace(".", " ")
+    names = "\n".join((setting.title, setting.key, setting.key.partition(".")[2], *setting.synonyms, spelt))
+    names, told = f"\n{names}\n".casefold(), f" {setting.description} ".casefold()
+    hay = " ".join((names.replace("\n", " "), told, *(label.casefold() for label in setting.labels.values())))
+    return Entry(setting.key, names, told, f" {hay} ")
 
 
 def find(entries: Sequence[Entry], query: str) -> Found:
@@ -68,20 +68,44 @@ def ranked(left: Sequence[Entry], query: str) -> Found | None:
     return Found(tuple([left[place].key for place in best]))
 
 
+TITLE, NAMES, TOLD, LABELS = 0, 10, 20, 30
+"""A rank is a place, and within it how well: the whole, its beginning, a word, the
+beginning of a word, anywhere."""
+
+
 def _ranks(entries: Sequence[Entry], term: str) -> list[int]:
-    """0 exact, 1 beginning of a name, 2 word, 3 beginning of a word, 4 anywhere.
+    """How well each of ``entries`` fits ``term``, the lower the better.
 
     In one go for all entries: a call for each would take five times as long.
     """
-    name, beginning, word, start = f"\n{term}\n", f"\n{term}", f" {term} ", f" {term}"
     return [
-        (0 if name in e.names else 1)
-        if beginning in e.names
-        else (2 if word in e.hay else 3)
-        if start in e.hay
-        else 4
+        _among_names(e.names, term)
+        if term in e.names
+        else _within(e.told, term, TOLD)
+        if term in e.told
+        else _within(e.hay, term, LABELS)
         for e in entries
     ]
+
+
+def _among_names(names: str, term: str) -> int:
+    """The rank of a term that is in one of the names: that of the title where it is there.
+
+    A name that is typed in full is meant, whichever it is.
+    """
+    if f"\n{term}\n" in names:
+        return TITLE if names.startswith(f"\n{term}\n") else TITLE + 1
+    title = names[1 : names.index("\n", 1)]
+    if term in title:
+        return TITLE + 2 if title.startswith(term) else _within(f" {title} ", term, TITLE)
+    return NAMES if f"\n{term}" in names else _within(names.replace("\n", " "), term, NAMES)
+
+
+def _within(text: str, term: str, place: int) -> int:
+    """The rank of ``term`` in ``text``, which begins and ends with a blank."""
+    if f" {term}" in text:
+        return place + (3 if f" {term} " in text else 4)
+    return place + 5
 
 
 def close(entries: Sequence[Entry], query: str) -> Found:

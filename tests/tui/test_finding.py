@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from configurator.domain.policy import Policy
+from configurator.policyfile.folder import shipped_folder
+from configurator.policyfile.load import load_policy
 from configurator.tui.finding import Entry, entry, find
 from tests.tui.world import SETTINGS
 
@@ -43,12 +46,60 @@ def test_more_words_never_find_more() -> None:
     assert set(keys("run commands never")) <= set(keys("run commands"))
 
 
+def made(key: str, title: str, told: str = "", *labels: str) -> Entry:
+    named = {str(place): label for place, label in enumerate(labels)}
+    return entry(replace(SETTINGS[0], key=f"x.{key}", title=title, description=told, labels=named))
+
+
 def test_exact_comes_before_beginning_before_word_before_part() -> None:
-    base = SETTINGS[0]
-    titles = ["a stage", "next age", "age group", "age"]
-    entries = [entry(replace(base, key=f"x.s{n}", title=title, labels={})) for n, title in enumerate(titles)]
-    entries = [replace(e, hay=f" {titles[n]} ", names=f"\n{titles[n]}\n") for n, e in enumerate(entries)]
+    entries = [made("s0", "a stage"), made("s1", "next age"), made("s2", "age group"), made("s3", "age")]
     assert find(entries, "age").keys == ("x.s3", "x.s2", "x.s1", "x.s0")
+
+
+def test_a_title_counts_before_a_description_before_a_label() -> None:
+    entries = [
+        made("label", "First", "Something.", "age"),
+        made("told", "Second", "What age is."),
+        made("title", "The pageant", "Something."),
+    ]
+    assert find(entries, "age").keys == ("x.title", "x.told", "x.label")
+    assert find(entries, "what age").keys == ("x.told",)
+
+
+POLICY = load_policy(shipped_folder())
+SHIPPED = [entry(setting) for setting in POLICY.catalogue.settings.values()]
+CHINESE_POLICY = load_policy(shipped_folder(), language="zh-CN")
+CHINESE = [entry(setting) for setting in CHINESE_POLICY.catalogue.settings.values()]
+
+
+@pytest.mark.parametrize(
+    ("entries", "query", "first"),
+    [
+        (SHIPPED, "shell", "autonomy.shell"),
+        (SHIPPED, "medical", "advice.medical"),
+        (SHIPPED, "memory", "privacy.memory"),
+        (CHINESE, "医疗", "advice.medical"),
+        (CHINESE, "记住", "privacy.memory"),
+        (CHINESE, "shell", "autonomy.shell"),
+    ],
+)
+def test_the_setting_that_is_called_so_comes_first(entries: list[Entry], query: str, first: str) -> None:
+    assert find(entries, query).keys[0] == first
+
+
+@pytest.mark.parametrize("policy", [POLICY, CHINESE_POLICY], ids=["en", "zh-CN"])
+def test_no_label_or_description_comes_before_a_title(policy: Policy) -> None:
+    settings = policy.catalogue.settings
+    entries = [entry(setting) for setting in settings.values()]
+    for wanted in settings.values():
+        for term in wanted.title.casefold().split():
+            titled = [term in settings[key].title.casefold() for key in find(entries, term).keys]
+            named = [
+                any(term == name.casefold() for name in (key, key.partition(".")[2], *settings[key].synonyms))
+                for key in find(entries, term).keys
+            ]
+            places = [place for place, is_in in enumerate(titled) if is_in]
+            assert all(t or n for t, n in zip(titled[: places[-1]], named, strict=False)), term
 
 
 def test_a_slip_finds_what_is_close_and_says_so() -> None:
@@ -65,7 +116,7 @@ def test_nonsense_finds_nothing() -> None:
 
 def test_ten_thousand_settings_are_searched_within_a_frame_or_two() -> None:
     many = [
-        Entry(f"a.s{n}", f"\nlimit {n}\n", f" limit {n} of word{n % 97} memory privacy ")
+        Entry(f"a.s{n}", f"\nlimit {n}\n", " of old ", f" limit {n} of old word{n % 97} memory privacy ")
         for n in range(10_000)
     ]
     start = time.process_time()
