@@ -110,10 +110,15 @@ def _is_range(bounds: AnyBounds) -> bool:
 
 
 def _hint(violation: Violation) -> str:
-    why = _("`configurator explain {key}` says why", key=violation.key)
+    why = where_told(violation.key)
     if violation.nearest is None:
         return why
     return clauses((_("the nearest permitted value is `{value}`", value=written(violation.nearest)), why))
+
+
+def where_told(key: str) -> str:
+    """The command that says why ``key`` is bounded as it is: the end of a refusal's hint."""
+    return _("`configurator explain {key}` says why", key=key)
 
 
 def conflict_words(conflict: Conflict) -> str:

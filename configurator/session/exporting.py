@@ -1,11 +1,12 @@
-"""A session on its way out: its effective values as choices, and the plan of an export."""
+"""A session on its way out: its effective values as choices, the plan of an export,
+and which earlier exports no longer say what the session says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from configurator.domain.bounds import AnyBounds, Bounds, OneOf
-from configurator.exporters import manifest, registry
+from configurator.exporters import guard, manifest, registry
 from configurator.exporters.plan import Plan, plan
 from configurator.exporters.table import Choice, Rank, Scope
 from configurator.resolution.resolve import Effective
@@ -53,3 +54,21 @@ def record(session: Session) -> manifest.Manifest:
     """What earlier exports of this and the neighbouring profiles wrote."""
     path = session.profile.path
     return manifest.load(manifest.beside(path) if path else "")
+
+
+def exported(session: Session, root: str, scope: Scope = "project") -> list[str]:
+    """The targets that earlier exports wrote files for below ``root``. Raises ConfiguratorError."""
+    place = guard.checked_root(root)
+    records = record(session).files.values()
+    return sorted({id_ for one in records if (one.root, one.scope) == (place, scope) for id_ in one.targets})
+
+
+def drifted(session: Session, root: str, scope: Scope = "project") -> dict[str, tuple[str, ...]]:
+    """Of each target exported before, the files that do not say what ``session`` says:
+    none where every one does. Raises ConfiguratorError."""
+    return {
+        id_: tuple(
+            file.path for file in plan_export(session, [id_], root, scope).files if file.action != "unchanged"
+        )
+        for id_ in exported(session, root, scope)
+    }

@@ -24,13 +24,10 @@ from configurator.tui.ascii import TABLE
 from configurator.tui.commands import COMMANDS, FIXED, rebound
 from configurator.tui.editing import Editing
 from configurator.tui.first_start import is_first
-from configurator.tui.palette import ANSI, MONO, THEMES, Palette, theme
+from configurator.tui.palette import ANSI, MONO, PLAIN_TERMINALS, THEMES, Palette, theme
 from configurator.tui.settings_screen import SettingsScreen
 from configurator.tui.tending import Tending
 from configurator.tui.trial import all_refused
-
-PLAIN_TERMINALS = ("linux", "vt100", "vt220", "ansi", "cons25")
-"""Terminals with sixteen colours or fewer: they get their own colours, not ours."""
 
 MOST_KEYS_ON_THE_WAY = 512
 
@@ -79,6 +76,7 @@ class ConfiguratorApp(App[int]):
            background: $surface; padding: 0 1; }
     #field { background: $panel; }
     #info { margin-top: 1; }
+    FirstScreen #info { margin-top: 0; }
     ConfiguratorApp.ascii #box { border: ascii $primary; }
     *:ansi { background: ansi_default; }
     Dialog:ansi { background: transparent; }

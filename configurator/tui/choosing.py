@@ -14,7 +14,7 @@ from configurator.tui.editing import Editing
 from configurator.tui.entry import Entry
 from configurator.tui.rows import Row, value_at
 from configurator.tui.track import place_at
-from configurator.tui.trial import Said, Trial, attempt, refused, step
+from configurator.tui.trial import Said, Trial, attempt, here, refused, step
 
 
 class ChoosingScreen(Screen[None]):
@@ -49,6 +49,11 @@ class ChoosingScreen(Screen[None]):
     def say(self, said: Said) -> None:
         """Say ``said`` in its place on the screen."""
         raise NotImplementedError
+
+    @property
+    def why_key(self) -> str:
+        """The key that says why."""
+        return "?"
 
     def tell(self, message: str, hint: str = "") -> None:
         """Say something that is no refusal."""
@@ -88,7 +93,7 @@ class ChoosingScreen(Screen[None]):
     def settle(self, trial: Trial) -> None:
         """Apply a change; ask first where it holds something else; or say why not."""
         if trial.said is not None:
-            self.say(trial.said)
+            self.say(here(trial.said, self.current, self.why_key))
         elif trial.change is not None:
             self.propose(trial.change)
 

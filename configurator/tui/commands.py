@@ -61,13 +61,13 @@ COMMANDS = (
 )
 
 ON_THE_BAR = (
-    "edit",
     "search",
     "why",
     "save",
-    "undo",
-    "help",
     "export",
+    "help",
+    "undo",
+    "edit",
     "presets",
     "compare",
     "layers",

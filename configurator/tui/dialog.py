@@ -13,15 +13,19 @@ from textual.widget import Widget
 
 from configurator.session.session import Change, Session
 from configurator.tui import key_words, words
-from configurator.tui.cells import Line
+from configurator.tui.cells import BLANK, Line
 from configurator.tui.key_bar import Key, key_line
 from configurator.tui.panel import Panel, Reader
-from configurator.tui.trial import confirm_lines
+from configurator.tui.trial import Said, confirm_lines, said_lines
 
 R = TypeVar("R")
 
 WIDEST = 88
 """Cells of the widest box: longer lines are hard to read."""
+
+
+COPY_WIDTH = 100
+"""Cells of a line that is copied: wide enough that few sentences are broken."""
 
 
 class Dialog(ModalScreen[R], Generic[R]):
@@ -70,12 +74,19 @@ class Dialog(ModalScreen[R], Generic[R]):
 
 
 class Reading(Dialog[None]):
-    """Lines to read."""
+    """Lines to read, and to copy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", show=False),
+        Binding("C", "save_copy", show=False),
+    ]
 
     def __init__(self, heading: str) -> None:
         super().__init__()
         self.heading = heading
         self.reader = Reader(background="side", name_of="reader")
+        self._said: Said | None = None
+        self._copied = ""
 
     def parts(self) -> Iterable[Widget]:
         return (self.reader,)
@@ -87,8 +98,40 @@ class Reading(Dialog[None]):
 
     def lay_out(self, wide: int, high: int) -> int:
         lines = self.content(wide - 1)
+        if self._said is not None:
+            lines = [*said_lines(self._said, wide - 1), BLANK, *lines]
         self.reader.show(lines)
         return min(len(lines), high)
+
+    def say(self, said: Said) -> None:
+        """Say ``said`` above what is read."""
+        self._said = said
+        self.fold()
+        if said.is_error:
+            self.app.bell()
+
+    @property
+    def worth_copying(self) -> str:
+        """What is read, as text: without what was said above it."""
+        lines = self.content(COPY_WIDTH)
+        return "".join("".join(text for text, _ in line) + "\n" for line in lines)
+
+    def action_copy(self) -> None:
+        """Copy all of it: to the desktop, the terminal, or a file."""
+        self.put(self.worth_copying)
+
+    def put(self, text: str) -> None:
+        """Copy ``text``, and say where to."""
+        from configurator.tui.clipboard import copy
+
+        self._copied = text
+        self.say(copy(text, self.app.copy_to_clipboard))
+
+    def action_save_copy(self) -> None:
+        """Write into a file what was copied last, or all of it."""
+        from configurator.tui.clipboard import save_copy
+
+        self.say(save_copy(self._copied or self.worth_copying))
 
 
 class Page(Reading):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _DIFF_STYLES = {"+": "added", "-": "removed", "@": "accent"}
 
+PROSE = ("markdown", "text")
+"""Formats of files that are read by an AI, and not by the tool around it."""
+
 BAR = 24
 """Cells of the bar that shows how much of a profile a tool takes."""
 
@@ -88,6 +91,41 @@ def _named_lines(session: Session, coverage: Mapping[str, Coverage], level: str,
         if entry.note:
             parts.append(span(f"  {entry.note}", "dim"))
         lines += wrapped(parts, size, hang=4)
+    return lines
+
+
+def told_texts(plan: Plan) -> dict[str, str]:
+    """What an AI reads as words: by the file's name, its whole text as it will be."""
+    prose = _prose(plan)
+    return {name: text for name, text in _texts(plan).items() if name in prose}
+
+
+def file_texts(plan: Plan) -> dict[str, str]:
+    """The other files: settings that a tool reads, by name, each whole."""
+    prose = _prose(plan)
+    return {name: text for name, text in _texts(plan).items() if name not in prose}
+
+
+def _texts(plan: Plan) -> dict[str, str]:
+    return {os.path.relpath(file.path, plan.root): file.after for file in plan.files if file.after}
+
+
+def _prose(plan: Plan) -> set[str]:
+    """The names of the files that hold words and not keys."""
+    from configurator.exporters.registry import target
+
+    files = [file for id_ in plan.coverage for file in target(id_).files.values()]
+    return {name for file in files if file.format in PROSE for name in (file.project, file.user)}
+
+
+def text_lines(texts: Mapping[str, str], size: int) -> list[Line]:
+    """Whole texts, each under its name; long lines are wrapped, not cut: every word counts."""
+    lines: list[Line] = []
+    for name, text in texts.items():
+        lines += [*wrapped([span(name, "heading")], size), BLANK]
+        for raw in text.splitlines():
+            lines += wrapped([span(raw.replace("\t", "    "))], size) if raw.strip() else [BLANK]
+        lines.append(BLANK)
     return lines
 
 

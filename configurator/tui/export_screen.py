@@ -1,30 +1,28 @@
-"""Export: which tools, what would be written, and then writing it."""
+"""Export: what would be written and what an AI would read, and then writing it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from configurator.errors import ConfiguratorError
 from configurator.messages import commas
 from configurator.tui import key_words, words
-from configurator.tui.cells import Line, fitted, span, wrapped
-from configurator.tui.coverage import known_targets
+from configurator.tui.cells import Line
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.editing import Editing
-from configurator.tui.export_lines import plan_lines
+from configurator.tui.entry import Entry
+from configurator.tui.export_lines import file_texts, plan_lines, text_lines, told_texts
 from configurator.tui.key_bar import Key
-from configurator.tui.panel import Panel
-from configurator.tui.picker import Item, Picker
-from configurator.tui.trial import refused, said_lines
+from configurator.tui.menu import Menu
+from configurator.tui.target_chooser import TargetChooser
+from configurator.tui.trial import Said, refused
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
-    from configurator.exporters.table import Scope
     from configurator.tui.choosing import ChoosingScreen
 
 
@@ -35,7 +33,7 @@ def open_export(screen: ChoosingScreen) -> None:
         if ids:
             _preview(screen, chooser, ids)
 
-    chooser = TargetChooser(screen.export_ids)
+    chooser = TargetChooser(screen.editing.session, screen.export_ids)
     screen.app.push_screen(chooser, picked)
 
 
@@ -63,89 +61,12 @@ def _preview(screen: ChoosingScreen, chooser: TargetChooser, ids: list[str]) -> 
     screen.app.push_screen(ExportPreview(screen.editing, plan), written)
 
 
-class TargetChooser(Dialog[list[str]]):
-    """Which tools, and whether for a project or for the person."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x", "flip", show=False),
-        Binding("enter", "take", show=False),
-        Binding("g", "scope", show=False),
-    ]
-    heading = words.EXPORT_PICK
-    keys: Sequence[Key] = key_words.KEYS_TARGETS
-
-    def __init__(self, chosen: Iterable[str]) -> None:
-        super().__init__()
-        self.targets = known_targets()
-        self.chosen = set(chosen)
-        self.scope: Scope = "project"
-        self.picker = Picker(self.line, taken=self.action_flip, background="side", name_of="picker")
-        self.info = Panel(background="side", name_of="info")
-
-    @property
-    def root(self) -> str:
-        """Where the files go."""
-        return os.getcwd() if self.scope == "project" else os.path.expanduser("~")
-
-    def parts(self) -> Iterable[Widget]:
-        return (self.picker, self.info)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.picker.fill(list(self.targets))
-        self.set_focus(self.picker)
-        self.tell()
-
-    def lay_out(self, wide: int, high: int) -> int:
-        for_list = min(len(self.targets), max(high - 4, 3))
-        self.picker.styles.height = for_list
-        self.info.styles.height = 3
-        self.tell(wide)
-        return for_list + 4
-
-    def tell(self, wide: int = 0) -> None:
-        """Say where the files will go."""
-        size = wide or self.info.room
-        scope = words.EXPORT_SCOPE[self.scope]
-        root = words.EXPORT_ROOT.format(root=self.root)
-        lines = wrapped([span(scope, "strong"), span(f", {root}", "dim")], size)
-        target = self.targets.get(self.picker.current)
-        if target is not None and target.hint:
-            lines += wrapped([span(target.hint, "dim")], size)
-        self.info.show(lines)
-
-    def line(self, item: Item, room: int) -> Line:
-        target = self.targets[item]
-        box = "[■]" if item in self.chosen else "[ ]"
-        return (
-            ("  ", ""),
-            (box, "value.changed" if item in self.chosen else "dim"),
-            (" ", ""),
-            span(fitted(target.title, min(30, room // 2))),
-            (" ", ""),
-            span(fitted(item, 14), "dim"),
-            span(f" {target.checked}" if target.checked else "", "faint"),
-        )
-
-    def action_flip(self) -> None:
-        self.chosen ^= {self.picker.current} - {""}
-        self.picker.redraw()
-
-    def action_scope(self) -> None:
-        self.scope = "user" if self.scope == "project" else "project"
-        self.tell()
-
-    def action_take(self) -> None:
-        """Go on with what is chosen; with nothing chosen, with what the cursor is on."""
-        chosen = [item for item in self.targets if item in self.chosen] or [self.picker.current]
-        self.dismiss([item for item in chosen if item])
-
-
 class ExportPreview(Reading):
     """What would be written. Answers with the paths that were."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write", show=False),
+        Binding("t", "told", show=False),
         Binding("q", "cancel", show=False),
     ]
     keys: Sequence[Key] = key_words.KEYS_EXPORT
@@ -167,7 +88,44 @@ class ExportPreview(Reading):
         try:
             paths = write(self._plan)
         except ConfiguratorError as error:
-            self.app.bell()
-            self.reader.show(said_lines(refused(error), self.reader.room))
+            self.say(refused(error))
             return
         cast("Dialog[tuple[str, ...]]", self).dismiss(paths)
+
+    def action_told(self) -> None:
+        """Show the exact text that an AI is given."""
+        told = told_texts(self._plan)
+        if told:
+            self.app.push_screen(Told(told))
+        else:
+            self.say(Said(words.EXPORT_TOLD_NONE, is_error=False))
+
+    def action_copy(self) -> None:
+        """Choose what is copied: the file of an AI, another file, or the difference."""
+        from configurator.exporters.apply import diff
+
+        texts = {**told_texts(self._plan), **file_texts(self._plan), words.EXPORT_DIFF: diff(self._plan)}
+        entries = [Entry(name, name, words.COPY_SIZE.format(count=len(text))) for name, text in texts.items()]
+
+        def answered(name: str | None) -> None:
+            if name is not None:
+                self.put(texts[name])
+
+        self.app.push_screen(Menu(words.COPY_TITLE, entries), answered)
+
+
+class Told(Reading):
+    """The texts that AIs are given, word for word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t,q", "cancel", show=False)]
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__(words.EXPORT_TOLD)
+        self._texts = texts
+
+    def content(self, size: int) -> list[Line]:
+        return text_lines(self._texts, size)
+
+    @property
+    def worth_copying(self) -> str:
+        return "\n".join(self._texts.values())

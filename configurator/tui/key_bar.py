@@ -13,7 +13,7 @@ def key_line(keys: Sequence[Key], size: int) -> Line:
     """As many keys as fit, with what they do; the last one always."""
     if not keys:
         return ()
-    last, kept, used = keys[-1], [], _size(keys[-1])
+    last, kept, used = keys[-1], [], _size(keys[-1]) - 1  # nothing stands behind the last
     for key in keys[:-1]:
         if used + _size(key) > size:
             break
@@ -22,6 +22,7 @@ def key_line(keys: Sequence[Key], size: int) -> Line:
     line: list[Span] = []
     for name, label in (*kept, last):
         line += [(f" {name} ", "key"), (f"{label} ", "key.label")]
+    line[-1] = last[1], "key.label"
     return tuple(line)
 
 

@@ -125,14 +125,15 @@ KEYS_CHECK: Final = (("space", later("in or out")), ("enter", later("take")), ("
 KEYS_AMOUNT: Final = (("↑↓", later("step")), ("enter", later("take")), ("esc", later("cancel")))
 KEYS_TEXT: Final = (("enter", later("take")), ("esc", later("cancel")))
 KEYS_CONFIRM: Final = (("enter", later("do it")), ("esc", later("leave it")))
-KEYS_READ: Final = (("↑↓", later("scroll")), ("esc", later("back")))
+KEYS_READ: Final = (("↑↓", later("scroll")), ("c", later("copy")), ("esc", later("back")))
 KEYS_QUIT: Final = (("s", later("save and quit")), ("d", later("discard and quit")), ("esc", later("stay")))
 KEYS_TARGETS: Final = (
     ("space", later("in or out")),
     ("enter", later("preview")),
-    ("g", later("project/user")),
+    ("g", later("where to")),
     ("esc", later("back")),
 )
+KEY_MEND: Final = ("m", later("mend drift"))
 KEYS_COMPARE: Final = (
     ("[ ]", later("jump")),
     ("t", later("take")),
@@ -165,7 +166,13 @@ KEYS_JOURNAL: Final = (
     ("space", later("scroll")),
     ("esc", later("back")),
 )
-KEYS_EXPORT: Final = (("w", later("write")), ("↑↓", later("scroll")), ("esc", later("back")))
+KEYS_EXPORT: Final = (
+    ("w", later("write")),
+    ("t", later("what the AI is told")),
+    ("c", later("copy")),
+    ("↑↓", later("scroll")),
+    ("esc", later("back")),
+)
 
 if is_translated():
     globals().update({name: spoken(value) for name, value in globals().items() if name.isupper()})

@@ -13,6 +13,9 @@ from rich.color import Color
 from rich.style import Style
 from textual.theme import Theme
 
+PLAIN_TERMINALS = ("linux", "vt100", "vt220", "ansi", "cons25")
+"""Terminals with sixteen colours or fewer: they get their own colours, not ours."""
+
 Roles = Mapping[str, str]
 
 DARK: Roles = {

@@ -13,7 +13,7 @@ from configurator.tui.entry import Entry
 from configurator.tui.groups import ALL, group_tail, groups
 from configurator.tui.help_lines import help_lines
 from configurator.tui.layer_lines import layers_lines
-from configurator.tui.leaving import unsaved_lines
+from configurator.tui.leaving import Unsaved
 from configurator.tui.menu import Menu
 from configurator.tui.palette import THEME_ORDER
 from configurator.tui.rows import holder
@@ -28,6 +28,10 @@ class RoamingScreen(ComparingScreen):
         self.view = View(editing.session)
         self.category = ALL
         self.commands: Sequence[Command] = COMMANDS
+
+    @property
+    def why_key(self) -> str:
+        return next(command.shown for command in self.commands if command.id == "why")
 
     def show_all(self) -> None:
         """Show every setting: no search, no category, the list in focus."""
@@ -96,8 +100,7 @@ class RoamingScreen(ComparingScreen):
         if not self.editing.unsaved():
             self.tell(words.NOTHING_TO_SAVE)
             return
-        editing = self.editing
-        self.app.push_screen(Page(words.CHANGES_TITLE, lambda size: unsaved_lines(editing, size)))
+        self.app.push_screen(Unsaved(self.editing))
 
     def action_theme(self) -> None:
         themes = list(THEME_ORDER)

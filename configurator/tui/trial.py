@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from configurator.domain.settings import Setting, Value, written
 from configurator.errors import ConfiguratorError
 from configurator.messages import clauses
 from configurator.resolution.check import held_violation
-from configurator.resolution.wording import refusal, step_up
+from configurator.resolution.wording import refusal, step_up, where_told
 from configurator.session.session import Change, Session
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
@@ -46,6 +46,11 @@ def refused(error: ConfiguratorError) -> Said:
     """An error in the words of the command line."""
     place = f"{error.where}: " if error.where else ""
     return Said(f"{place}{error.message} [{error.name}]", error.hint)
+
+
+def here(said: Said, key: str, why_key: str) -> Said:
+    """``said`` with the app's own key where the command line's verb says why."""
+    return replace(said, hint=said.hint.replace(where_told(key), words.WHY_HERE.format(key=why_key)))
 
 
 def all_refused(errors: Sequence[ConfiguratorError]) -> Said | None:
