@@ -54,7 +54,7 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     options.speaks, options.must_know = spoken if options.lang == typed else speak(options.lang)
     if verb is not EDIT:
         return verb.run(options)
-    if open_app is None or not (options.plain or _in_a_tab() or (sys.stdin.isatty() and sys.stdout.isatty())):
+    if open_app is None or not (_can_talk() if options.plain else _in_a_tab() or _has_terminal()):
         raise UsageError(
             _("the app needs a terminal"),
             hint=_("`configurator edit --plain` needs none; `configurator show` prints"),
@@ -62,6 +62,15 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
     from configurator.cli.opening import named, opened
 
     return open_app(opened(options), named(options), options.plain)
+
+
+def _can_talk() -> bool:
+    """Whether anything can be asked and answered: a program may be started with either end closed."""
+    return sys.stdin is not None and sys.stdout is not None
+
+
+def _has_terminal() -> bool:
+    return _can_talk() and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _typed_language(arguments: list[str]) -> str:

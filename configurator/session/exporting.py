@@ -58,8 +58,8 @@ def record(session: Session) -> manifest.Manifest:
 
 def exported(session: Session, root: str, scope: Scope = "project") -> list[str]:
     """The targets that earlier exports wrote files for below ``root``. Raises ConfiguratorError."""
-    place = guard.checked_root(root)
     records = record(session).files.values()
+    place = guard.checked_root(root) if records else root
     return sorted({id_ for one in records if (one.root, one.scope) == (place, scope) for id_ in one.targets})
 
 

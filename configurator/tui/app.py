@@ -59,7 +59,7 @@ class ConfiguratorApp(App[int]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    Screen { background: $background; color: $foreground; overflow: hidden; }
     #status, #keys, #top, #dialog-keys { height: 1; }
     #search { width: 1fr; background: $background; padding: 0 1; }
     #count { width: 20; }
@@ -70,6 +70,8 @@ class ConfiguratorApp(App[int]):
     #detail { width: 1fr; }
     #foot { height: 3; }
     SettingsScreen.narrow #list { width: 1fr; }
+    SettingsScreen.low #status { display: none; }
+    SettingsScreen.thin #count { display: none; }
     SettingsScreen.narrow #detail { display: none; }
     Dialog { align: center middle; background: $background 70%; }
     #box { border: round $primary; border-title-color: $primary; border-title-style: bold;
@@ -128,6 +130,7 @@ class ConfiguratorApp(App[int]):
 
     def on_mount(self) -> None:
         self._catch_signals()
+        self.app_resume_signal.subscribe(self, self._resumed)
         self.call_after_refresh(self._started)
         self.set_interval(TEND_SECONDS, self.tend)
 
@@ -172,6 +175,17 @@ class ConfiguratorApp(App[int]):
                 return
         await super().on_event(event)
 
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell until it says `fg`; in a browser there is none."""
+        self.tending.keep()
+        self.action_suspend_process()
+
+    def _resumed(self, app: App[int]) -> None:
+        """Draw everything: the terminal shows what the shell left there."""
+        del app
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+
     def _catch_signals(self) -> None:
         """End in good order when asked to end: Textual alone would leave the
         terminal in its alternate screen, with mouse reports on."""
@@ -204,6 +218,9 @@ def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
         from configurator.tui import plain
 
         return plain.run(session, sys.stdin, sys.stdout)
+    if "TEXTUAL_DRIVER" not in os.environ:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)  # the terminal itself knows better, and says so when it changes
     gc.disable()  # until the first frame: what is made before it lives to the end
     try:
         app = ConfiguratorApp(session, reopen)

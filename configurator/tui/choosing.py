@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
 
 from configurator.errors import ConfiguratorError
+from configurator.messages import clauses
 from configurator.session.session import Change
 from configurator.tui import words
 from configurator.tui.editing import Editing
@@ -223,7 +225,8 @@ class ChoosingScreen(Screen[None]):
         try:
             count, path, untold = self.editing.save()
         except ConfiguratorError as error:
-            self.say(refused(error))
+            refusal = refused(error)
+            self.say(replace(refusal, hint=clauses((refusal.hint, words.SAVE_KEPT))))
             return False
         self.refresh_values()
         said = words.SAVED.format(count=words.changes(count), path=path) if count else words.NOTHING_TO_SAVE

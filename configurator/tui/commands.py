@@ -36,10 +36,11 @@ COMMANDS = (
     Command("edit", "enter", "enter", "edit", "value"),
     Command("reset", "r", "r", "reset", "value"),
     Command("reset_more", "R", "R", "reset_more", "value"),
-    Command("undo", "u,ctrl+z", "u", "undo", "value"),
+    Command("undo", "u", "u", "undo", "value"),
     Command("redo", "ctrl+r,ctrl+y", "ctrl+r", "redo", "value"),
     Command("search", "slash", "/", "search", "find"),
     Command("category", "c", "c", "category", "find"),
+    Command("back", "b", "b", "back", "find"),
     Command("calm", "escape", "esc", "calm", "find"),
     Command("why", "question_mark", "?", "why", "know"),
     Command("holder", "g", "g", "holder", "know"),
@@ -57,6 +58,7 @@ COMMANDS = (
     Command("palette", "ctrl+p,colon", "ctrl+p", "palette", "app"),
     Command("theme", "ctrl+t", "ctrl+t", "theme", "app"),
     Command("help", "f1", "F1", "help", "app"),
+    Command("stop", "ctrl+z", "ctrl+z", "app.stop", "app"),
     Command("quit", "q,ctrl+q,ctrl+c", "q", "leave", "app"),
 )
 

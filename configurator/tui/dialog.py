@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from configurator.session.session import Change, Session
 from configurator.tui import key_words, words
 from configurator.tui.cells import BLANK, Line
-from configurator.tui.key_bar import Key, key_line
+from configurator.tui.key_bar import Key, key_at, key_line
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.trial import Said, confirm_lines, said_lines
 
@@ -26,6 +27,10 @@ WIDEST = 88
 
 COPY_WIDTH = 100
 """Cells of a line that is copied: wide enough that few sentences are broken."""
+
+
+PRESSED = {"esc": "escape"}
+"""Keys that are called otherwise than they are shown; the arrows are two keys each, and none is meant."""
 
 
 class Dialog(ModalScreen[R], Generic[R]):
@@ -60,9 +65,17 @@ class Dialog(ModalScreen[R], Generic[R]):
         box = self.query_one("#box")
         wide = min(WIDEST, self.size.width)
         box.styles.width = wide
-        high = self.lay_out(wide - 4, max(self.size.height - 3, 3))
+        high = self.lay_out(wide - 4, max(self.size.height - 3, 1))
         box.styles.height = high + 3
         self.key_bar.show([key_line(self.keys, wide - 4)])
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key's name presses it."""
+        if event.widget is self.key_bar:
+            shown = key_at(self.keys, self.key_bar.size.width, event.x)
+            if shown.isalnum() or shown in PRESSED:
+                # By the app, not by this handler: a key that a screen sends does not bubble past it.
+                self.app.call_later(self.app.simulate_key, PRESSED.get(shown, shown))
 
     def lay_out(self, wide: int, high: int) -> int:
         """Lay out the parts in at most ``high`` lines; how many were needed."""

@@ -39,13 +39,14 @@ class Draft:
         written is not kept: the app goes on, and saving will say what is wrong."""
         if not self._stem or changes == self._written:
             return
-        self._written = dict(changes)
         if not changes:
+            self._written = {}
             _remove(self._own)
             return
         with contextlib.suppress(ConfiguratorError):
             make_folder(self._folder)
-            write_atomic(self._own, json.dumps({"changes": self._written}).encode())
+            write_atomic(self._own, json.dumps({"changes": dict(changes)}).encode())
+            self._written = dict(changes)  # not before: a disk that is full now is tried again
 
     def left_behind(self) -> dict[str, Any]:
         """What a process that is gone had not saved; its file is removed."""

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from configurator.resolution.wording import permitted_words
 from configurator.session.session import Session
@@ -22,7 +21,8 @@ from configurator.tui.panel import Panel
 from configurator.tui.picker import Item, Picker
 from configurator.tui.rows import marks, tone, track
 from configurator.tui.track import SHAPES, STYLES, draw
-from configurator.tui.trial import Trial, attempt, consequence_lines, said_lines
+from configurator.tui.trial import Said, Trial, attempt, consequence_lines, said_lines
+from configurator.tui.typed import Typed
 
 INFO = 7
 """Lines kept for what the session says to a choice."""
@@ -49,11 +49,13 @@ class Editor(Dialog[Any]):
         raw = self.raw
         return None if raw is None else attempt(self.session, self.setting.key, raw)
 
-    def tell(self) -> None:
-        """Say what the choice would do."""
+    def tell(self, said: Said | None = None) -> None:
+        """Say what the choice would do, after ``said``."""
         size = max(self.info.size.width - 1, 20)
         lines = self.about(size)
         trial = self.tried()
+        if said is not None:
+            lines = [*said_lines(said, size), *lines]
         if trial is not None and trial.said is not None:
             lines = [*said_lines(trial.said, size), *lines]
         elif trial is not None and trial.change is not None and trial.change.held:
@@ -190,13 +192,16 @@ class CheckEditor(Editor):
         )
 
 
-class Field(Input):
+class Field(Typed):
     """One line of text that says at once when it has changed."""
 
     def __init__(self, value: str, editor: TypedEditor) -> None:
-        super().__init__(value, id="field", compact=True, select_on_focus=False)
+        super().__init__(value, editor.most, id="field", select_on_focus=False)
         self._editor = editor
-        self.cursor_blink = False
+
+    def refuse(self, said: Said) -> None:
+        self.app.bell()
+        self._editor.tell(said)
 
     def watch_value(self) -> None:
         # Beside Input's own watcher: the answer is drawn in the same frame as the key.
@@ -208,9 +213,10 @@ class Field(Input):
 
 
 class TypedEditor(Editor):
-    """A value that is typed."""
+    """A value that is typed: at most ``most`` characters while one works on it."""
 
     keys: Sequence[Key] = key_words.KEYS_TEXT
+    most = 40
 
     def __init__(self, session: Session, key: str) -> None:
         super().__init__(session, key)
@@ -233,6 +239,8 @@ class TypedEditor(Editor):
 
 class TextEditor(TypedEditor):
     """Free text, with a count of code points."""
+
+    most = 10_000
 
     @property
     def raw(self) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -13,10 +12,9 @@ from configurator.session.session import Session
 from configurator.tui import key_words, words
 from configurator.tui.cells import Line, span, wrapped
 from configurator.tui.coverage import known_targets
-from configurator.tui.dialog import WIDEST, Dialog
+from configurator.tui.dialog import Dialog
 from configurator.tui.first_start import Answers, Proposal, is_first, proposal, proposal_lines, remember
 from configurator.tui.first_table import PURPOSES, WHO
-from configurator.tui.key_bar import key_at
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.picker import Item, Picker
 
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 
 TOOLS, PROPOSED = 2, 3
 """The steps after the two questions that have one answer."""
-
-ACTIONS = {"enter": "take", "space": "flip", "backspace": "back", "esc": "cancel"}
-"""What a click on the name of a key does."""
 
 
 def open_first(screen: ChoosingScreen) -> bool:
@@ -153,11 +148,3 @@ class FirstScreen(Dialog[Proposal]):
     def action_back(self) -> None:
         if self.step:
             self.ask(self.step - 1)
-
-    async def on_click(self, event: events.Click) -> None:
-        """A click on a key's name presses it."""
-        if event.widget is not self.key_bar:
-            return
-        size = min(WIDEST, self.size.width) - 4
-        if action := ACTIONS.get(key_at(self.keys, size, event.x)):
-            await self.run_action(action)

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "redo": later("redo"),
     "search": later("search settings, or filter with @"),
     "category": later("go to a category"),
+    "back": later("back to where you were before a jump or a search"),
+    "stop": later("to the shell for a while; `fg` comes back"),
     "calm": later("clear the message, the comparison, the search"),
     "why": later("why is it so, and what would it take"),
     "holder": later("go to the setting that holds this one"),
@@ -133,7 +135,7 @@ KEYS_TARGETS: Final = (
     ("g", later("where to")),
     ("esc", later("back")),
 )
-KEY_MEND: Final = ("m", later("mend drift"))
+KEYS_MEND: Final = (("m", later("mend drift")),)
 KEYS_COMPARE: Final = (
     ("[ ]", later("jump")),
     ("t", later("take")),

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from configurator.tui import key_words, words
 from configurator.tui.cells import Line, cut, span, width
@@ -15,15 +14,16 @@ from configurator.tui.dialog import Dialog
 from configurator.tui.entry import Entry
 from configurator.tui.key_bar import Key
 from configurator.tui.picker import Item, Picker
+from configurator.tui.search_box import MOST
+from configurator.tui.typed import Typed
 
 
-class Narrowing(Input):
+class Narrowing(Typed):
     """The box in which one types to narrow a menu."""
 
     def __init__(self, menu: Menu) -> None:
-        super().__init__(id="field", compact=True, placeholder=words.MENU_HINT)
+        super().__init__("", MOST, id="field", placeholder=words.MENU_HINT)
         self._menu = menu
-        self.cursor_blink = False
 
     def watch_value(self, value: str) -> None:
         # Beside Input's own watcher, so that the answer is in the same frame.

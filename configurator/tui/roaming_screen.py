@@ -19,6 +19,9 @@ from configurator.tui.palette import THEME_ORDER
 from configurator.tui.rows import holder
 from configurator.tui.view import View
 
+MOST_PLACES = 50
+"""How many jumps can be gone back from."""
+
 
 class RoamingScreen(ComparingScreen):
     """Ways from here to elsewhere, and back."""
@@ -28,6 +31,7 @@ class RoamingScreen(ComparingScreen):
         self.view = View(editing.session)
         self.category = ALL
         self.commands: Sequence[Command] = COMMANDS
+        self._places: list[str] = []
 
     @property
     def why_key(self) -> str:
@@ -36,6 +40,24 @@ class RoamingScreen(ComparingScreen):
     def show_all(self) -> None:
         """Show every setting: no search, no category, the list in focus."""
         raise NotImplementedError
+
+    def remember(self, key: str) -> None:
+        """Keep ``key`` as a place to come back to, if one has gone elsewhere."""
+        if key and key != self.current and self._places[-1:] != [key]:
+            self._places = [*self._places, key][-MOST_PLACES:]
+
+    def action_back(self) -> None:
+        """To where one was before the latest jump."""
+        if not self._places:
+            self.tell(words.NO_PLACE)
+            return
+        self.go_anywhere(self._places.pop())
+
+    def go_anywhere(self, key: str) -> None:
+        """To ``key``, and out of a search or category that hides it."""
+        if not self.go_to(key):
+            self.show_all()
+            self.go_to(key)
 
     def action_category(self) -> None:
         entries = [Entry(g.id, g.title, group_tail(g)) for g in groups(self.editing.session).values()]
@@ -48,9 +70,11 @@ class RoamingScreen(ComparingScreen):
 
     def go_to_category(self, category: str) -> None:
         """Show everything, with the cursor on the first setting of ``category``."""
+        left = self.current
         self.show_all()
         key = next((key for key in self.in_sight if category in (ALL, key.partition(".")[0])), "")
         self.go_to(key)
+        self.remember(left)
 
     def action_palette(self) -> None:
         """Every command, and every setting that what is typed finds."""
@@ -59,8 +83,10 @@ class RoamingScreen(ComparingScreen):
         def answered(choice: str | None) -> None:
             kind, _, name = (choice or "").partition(":")
             if kind == "setting":
+                left = self.current
                 self.show_all()
                 self.go_to(name)
+                self.remember(left)
             elif kind == "command":
                 action = next(c.action for c in COMMANDS if c.id == name)
                 self.call_later(self.run_action, action)
@@ -80,9 +106,9 @@ class RoamingScreen(ComparingScreen):
         if not key:
             self.tell(words.HELD_BY_NONE)
             return
-        if not self.go_to(key):
-            self.show_all()
-            self.go_to(key)
+        left = self.current
+        self.go_anywhere(key)
+        self.remember(left)
 
     def action_layers(self) -> None:
         session = self.editing.session

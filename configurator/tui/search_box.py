@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from configurator.tui import words
+from configurator.tui.trial import Said
+from configurator.tui.typed import Typed
+
+MOST = 200
+"""Characters of the longest search."""
 
 
-class SearchBox(Input):
+class SearchBox(Typed):
     """One line at the top of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -19,10 +23,13 @@ class SearchBox(Input):
         Binding("down,tab", "screen.leave_search(False)", show=False),
     ]
 
-    def __init__(self, typed: Callable[[str], None]) -> None:
-        super().__init__(placeholder=words.SEARCH_HINT, id="search", compact=True)
+    def __init__(self, typed: Callable[[str], None], refused: Callable[[Said], None]) -> None:
+        super().__init__("", MOST, placeholder=words.SEARCH_HINT, id="search")
         self._typed = typed
-        self.cursor_blink = False
+        self._refused = refused
+
+    def refuse(self, said: Said) -> None:
+        self._refused(said)
 
     def watch_value(self, value: str) -> None:
         # Beside Input's own watcher: a message would land a frame later.

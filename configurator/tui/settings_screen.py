@@ -37,6 +37,9 @@ WIDE = 100
 """Columns from which the panel stands beside the list."""
 
 
+LOW = 8
+"""Lines below which the first line makes room for the list."""
+
 WIDEST = 140
 """Columns from which the categories stand in a column of their own."""
 
@@ -54,11 +57,12 @@ class SettingsScreen(RoamingScreen):
         super().__init__(editing)
         self._first_words = first_words
         self._query = ""
+        self._left = ""
         self._coverage = CoverageOf()
         self._rows: dict[str, Row] = {}
         self._said: Said | None = None
         self.status = Panel(background="bar", name_of="status", spare=0)
-        self.search = SearchBox(self.find)
+        self.search = SearchBox(self.find, self.say)
         self.count = Panel(name_of="count")
         self.list = SettingList(self.line, moved=self.follow, taken=self.action_edit, on_track=self.on_track)
         self.groups = Picker(self.group_line, moved=self.choose_category, background="side", name_of="groups")
@@ -98,7 +102,11 @@ class SettingsScreen(RoamingScreen):
         wide, high = event.size
         self.set_class(wide < WIDE, "narrow")
         self.set_class(wide >= WIDEST, "widest")
-        self.foot.styles.height = 3 if wide >= WIDE else max(2, min(5, high // 3))
+        self.set_class(high < LOW, "low")
+        self.set_class(wide < 2 * COUNT_WIDTH, "thin")
+        self.foot.styles.height = (
+            3 if wide >= WIDE and high >= LOW else max(1, min(5, high // 3 - (high < LOW)))
+        )
         self.draw_foot()
 
     def draw_groups(self) -> None:
@@ -222,6 +230,7 @@ class SettingsScreen(RoamingScreen):
         return (span(" " * (COUNT_WIDTH - 1 - width(text)) + text, "faint"),)
 
     def action_search(self) -> None:
+        self._left = self.list.current
         self.set_focus(self.search)
         self.draw_ends()
 
@@ -231,6 +240,7 @@ class SettingsScreen(RoamingScreen):
             self.search.value = ""
             self.list.go_to(current)
         self.set_focus(self.list)
+        self.remember(self._left)
         self.draw_ends()
 
     def action_calm(self) -> None:

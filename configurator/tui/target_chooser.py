@@ -79,7 +79,7 @@ class TargetChooser(Dialog[list[str]]):
             self.standing = drifted(self.session, self.root, self.scope)
         except ConfiguratorError as error:
             self.trouble = refused(error)
-        mend = (key_words.KEY_MEND,) if self.drifted else ()
+        mend = key_words.KEYS_MEND if self.drifted else ()
         self.keys = (*mend, *key_words.KEYS_TARGETS)
 
     def lay_out(self, wide: int, high: int) -> int:

@@ -27,6 +27,7 @@ class Tending:
         self._reopen = reopen
         self._draft = Draft(editing.session.profile.path)
         self._stamp = self._now()
+        self._is_troubled = False
         editing.on_save = self.saved
 
     def restore(self) -> Said | None:
@@ -62,9 +63,11 @@ class Tending:
         try:
             merge = self._editing.rebase(self._read())
         except ConfiguratorError as error:
+            self._is_troubled = True
             return refused(error)
+        was_troubled, self._is_troubled = self._is_troubled, False
         if not merge.theirs and not merge.lost:
-            return None
+            return Said(words.FILE_RIGHT, is_error=False) if was_troubled else None
         hints = []
         if merge.both:
             hints.append(words.FILE_BOTH.format(keys=commas(merge.both)))

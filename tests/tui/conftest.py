@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import textual._wait
+
+from tests.tui.terminal import START, Opener, Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +24,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("CONFIGURATOR_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def open_terminal(tmp_path: Path) -> Iterator[Opener]:
+    """Terminals that are closed in the end."""
+    opened: list[Terminal] = []
+
+    def opener(columns: int, lines: int, code: str = START, **environment: str) -> Terminal:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # forking beside the test runner's threads
+            opened.append(Terminal(tmp_path, columns, lines, code, **environment))
+        return opened[-1]
+
+    yield opener
+    for terminal in opened:
+        terminal.close()

@@ -43,3 +43,9 @@ def settings_of(app: App[int]) -> SettingsScreen:
     screen = app.screen_stack[0]
     assert isinstance(screen, SettingsScreen)
     return screen
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Let what a key or a click set off come to its end: each hands on to the next."""
+    for _ in range(4):
+        await pilot.pause()

@@ -15,7 +15,7 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyte
 
@@ -38,11 +38,20 @@ PRIVATE = re.compile(
 """Sequences that the emulator does not know."""
 
 
+PROGRAM = """
+import sys
+sys.path[:0] = [{root!r}]
+from configurator.__main__ import main
+sys.exit(main())
+"""
+"""The whole program, with nothing on its command line."""
+
+
 class Terminal:
     """The app in a terminal of a given size."""
 
-    def __init__(self, folder: Path, columns: int, lines: int, **environment: str) -> None:
-        code = START.format(root=str(ROOT), tests=str(ROOT / "tests"), folder=str(folder))
+    def __init__(self, folder: Path, columns: int, lines: int, code: str = START, **environment: str) -> None:
+        code = code.format(root=str(ROOT), tests=str(ROOT / "tests"), folder=str(folder))
         home = str(folder / "home")
         given = {
             "CONFIGURATOR_HOME": home,
@@ -59,6 +68,7 @@ class Terminal:
         if self.pid == 0:  # the child, until exec
             size = struct.pack("HHHH", lines, columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            os.chdir(folder)
             os.execve(sys.executable, [sys.executable, "-c", code], given | environment)
 
     def read(self, seconds: float) -> bool:
@@ -112,6 +122,34 @@ class Terminal:
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError("the app does not end")
 
+    def write(self, data: bytes) -> None:
+        """Send ``data``, however much it is, and take what comes meanwhile."""
+        os.set_blocking(self._fd, False)
+        while data:
+            with contextlib.suppress(BlockingIOError):
+                data = data[os.write(self._fd, data[:4096]) :]
+            self.read(0)
+        os.set_blocking(self._fd, True)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal another size; the app is told by a signal."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._screen.resize(lines, columns)
+
+    def wipe(self) -> None:
+        """Forget what is on the screen, as after a shell has used it."""
+        self._screen.reset()
+
+    @property
+    def state(self) -> str:
+        """What the system says that the process is doing: one letter, `T` for stopped."""
+        return Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as when its window is closed."""
+        os.close(self._fd)
+        self._fd = -1
+
     def signal(self, number: int) -> None:
         """Send the app a signal."""
         os.kill(self.pid, number)
@@ -122,4 +160,11 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
+
+
+class Opener(Protocol):
+    """Opens a terminal of a size."""
+
+    def __call__(self, columns: int, lines: int, code: str = ..., **environment: str) -> Terminal: ...

@@ -18,7 +18,7 @@ from configurator.tui.first_screen import FirstScreen
 from configurator.tui.first_start import Answers, is_first, marker_path, proposal, proposal_lines
 from configurator.tui.first_table import OF_BOTH, OF_WHO, PRESETS, PURPOSES, WHO
 from tests.tui import world
-from tests.tui.looks import screen_text, settings_of, text_of
+from tests.tui.looks import screen_text, settings_of, settled, text_of
 
 SIZE = (110, 34)
 POLICY = load_policy(shipped_folder())
@@ -140,8 +140,9 @@ async def test_the_mouse_answers_too_and_one_can_go_back(tmp_path: Path) -> None
         await pilot.click("#picker", offset=(5, 0))
         assert screen.tools == {"claude-code"}
         await pilot.click("#dialog-keys", offset=(12, 0))  # `space`, then `enter`
-        await pilot.pause()
+        await settled(pilot)
+        assert screen.tools == set()
         await pilot.click("#dialog-keys", offset=(20, 0))
-        await pilot.pause()
+        await settled(pilot)
         assert screen.made is not None
         assert screen.made.answers.purpose == "homework"

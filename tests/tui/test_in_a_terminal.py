@@ -4,38 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
-import pytest
-
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import Opener
 
 RIGHT = "\x1b[C"
-
-
-class Opener(Protocol):
-    """Opens a terminal of a size."""
-
-    def __call__(self, columns: int, lines: int, **environment: str) -> Terminal: ...
-
-
-@pytest.fixture
-def open_terminal(tmp_path: Path) -> Iterator[Opener]:
-    """Terminals that are closed in the end."""
-    opened: list[Terminal] = []
-
-    def opener(columns: int, lines: int, **environment: str) -> Terminal:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # forking beside the test runner's threads
-            opened.append(Terminal(tmp_path, columns, lines, **environment))
-        return opened[-1]
-
-    yield opener
-    for terminal in opened:
-        terminal.close()
 
 
 def test_the_smallest_terminal_has_everything_in_sight(open_terminal: Opener, tmp_path: Path) -> None:
