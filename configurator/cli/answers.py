@@ -19,7 +19,7 @@ from configurator.errors import ConfiguratorError
 from configurator.files.digest import sha256
 from configurator.files.read import read_bytes
 from configurator.messages import later
-from configurator.policyfile.folder import digest, shipped_folder, sources
+from configurator.policyfile.folder import folder_digest, shipped_folder
 from configurator.store.paths import cache_folder, config_folder, in_use
 
 KEPT = 64
@@ -91,10 +91,9 @@ def _path(options: Namespace, about: str, profile: str) -> str:
         return ""
     with contextlib.suppress(ConfiguratorError, OSError):
         folder = options.policy or shipped_folder()
-        found = sources(folder)
         data = read_bytes(profile, later("the profile")) if os.path.lexists(profile) else b"\0absent"
         named = f"{__version__}\n{about}\n{os.path.abspath(folder)}\n{profile}\n{config_folder()}\n"
-        name = f"{digest(found, folder)[:32]}-{_sha256(named.encode(), data)[:32]}.json"
+        name = f"{folder_digest(folder)[:32]}-{_sha256(named.encode(), data)[:32]}.json"
         return os.path.join(cache_folder(), "answers", name)
     return ""
 

@@ -43,14 +43,11 @@ def lint(options: Namespace) -> int:
 
 def _compile(folder: str) -> None:
     from configurator.files.write import write_atomic
-    from configurator.policyfile.cache import COMPILED, compiled
-    from configurator.policyfile.documents import read_document
-    from configurator.policyfile.folder import digest, sources
+    from configurator.policyfile.cache import COMPILED
+    from configurator.policyfile.load import compiled_policy
 
-    found = sources(folder)
-    documents = [read_document(source) for source in found]
     path = os.path.join(folder, COMPILED)
-    write_atomic(path, compiled(digest(found, folder), documents, folder), 0o644)
+    write_atomic(path, compiled_policy(folder), 0o644)
     tell(_("written: {path}", path=path))
 
 

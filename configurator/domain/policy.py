@@ -6,7 +6,7 @@ Values only. How layers combine stands in ``resolution``; how files spell them i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -116,12 +116,35 @@ class Trigger:
         return not self.value <= value
 
 
-@dataclass(frozen=True, slots=True)
 class Demand:
-    """Bounds that a fired condition adds to one setting; only ever a tighter end."""
+    """Bounds that a fired condition adds to one setting; only ever a tighter end.
 
-    key: str
-    bounds: AnyBounds
+    ``bounds`` may be given as what makes them, for when they are first asked for: most
+    conditions rest.
+    """
+
+    __slots__ = ("_bounds", "key")
+
+    def __init__(self, key: str, bounds: AnyBounds | Callable[[], AnyBounds]) -> None:
+        self.key = key
+        self._bounds = bounds
+
+    @property
+    def bounds(self) -> AnyBounds:
+        if callable(self._bounds):
+            self._bounds = self._bounds()
+        return self._bounds
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Demand):
+            return NotImplemented
+        return self.key == other.key and self.bounds == other.bounds
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.bounds))
+
+    def __repr__(self) -> str:
+        return f"Demand({self.key!r}, {self.bounds!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +183,8 @@ class Layer:
     """One party's bounds, defaults, conditions and grants.
 
     ``may_grant`` is false for a layer that the person added from a file of their
-    own: whoever is bound cannot also be the one who opens a gate.
+    own: whoever is bound cannot also be the one who opens a gate. ``fits`` where it
+    is known already that its bounds leave room for what its conditions demand.
     """
 
     id: str
@@ -173,6 +197,7 @@ class Layer:
     notes: tuple[Note, ...] = ()
     may_grant: bool = True
     place: Place = Place()
+    fits: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:

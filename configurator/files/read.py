@@ -22,16 +22,8 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
 
     Raises UnreadableError: missing, not permitted, not a file, too large.
     """
+    descriptor = opened(path, what)
     try:
-        # O_NONBLOCK: a named pipe put in the file's place must not hang us.
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise unreadable(error, path, what) from error
-    except ValueError as error:  # a NUL or half a surrogate pair: no path of any system
-        raise UnreadableError(_("{what} `{path}` is not a path", what=_(what), path=path)) from error
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UnreadableError(_("{what} `{path}` is not a file", what=_(what), path=path))
         data = _at_most(descriptor, largest + 1)
     except OSError as error:
         raise unreadable(error, path, what) from error
@@ -43,6 +35,24 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
             hint=_("no file of this kind needs to be; check that it is the right one"),
         )
     return data
+
+
+def opened(path: str, what: str) -> int:
+    """A descriptor of the regular file at ``path``, which the caller closes.
+
+    Raises UnreadableError: missing, not permitted, not a file.
+    """
+    try:
+        # O_NONBLOCK: a named pipe put in the file's place must not hang us.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise unreadable(error, path, what) from error
+    except ValueError as error:  # a NUL or half a surrogate pair: no path of any system
+        raise UnreadableError(_("{what} `{path}` is not a path", what=_(what), path=path)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UnreadableError(_("{what} `{path}` is not a file", what=_(what), path=path))
+    return descriptor
 
 
 def _at_most(descriptor: int, size: int) -> bytes:

@@ -15,6 +15,7 @@ from configurator.domain.orders import Amount, Members, Order, Scale
 from configurator.domain.policy import (
     Citation,
     Condition,
+    Demand,
     Grant,
     Layer,
     Line,
@@ -88,22 +89,31 @@ def _order(raw: Mapping[str, Any], ids: tuple[str, ...]) -> Order[Any] | None:
 
 
 class LayerBuilder:
-    """Turns one layer's document into a `Layer`, keeping every error on the way."""
+    """Turns one layer's document into a `Layer`, keeping every error on the way.
 
-    def __init__(self, settings: Mapping[str, Setting], titles: Mapping[str, str], path: str) -> None:
+    Of a document that ``is_known`` to be right, demands are made when they are asked for.
+    """
+
+    def __init__(
+        self, settings: Mapping[str, Setting], titles: Mapping[str, str], path: str, *, is_known: bool = False
+    ) -> None:
         self.settings = settings
         self.titles = dict(titles)
         self.path = path
+        self.is_known = is_known
         self.errors: list[ConfiguratorError] = []
 
-    def layer(self, data: Mapping[str, Any], *, may_grant: bool) -> Layer:
+    def layer(
+        self, data: Mapping[str, Any], *, may_grant: bool, lines: Mapping[str, Line] | None = None
+    ) -> Layer:
+        """The layer of ``data``. Its ``lines`` are made of that too where they are not given."""
         self.titles |= {source["id"]: source["title"] for source in data.get("source", ())}
         return Layer(
             id=data["id"],
             kind=data["kind"],
             title=data["title"],
             description=data.get("description", ""),
-            lines=self._lines(data),
+            lines=self._lines(data) if lines is None else lines,
             conditions=tuple(self._each(data, "condition", lambda raw: self._condition(raw, data["id"]))),
             grants=tuple(self._each(data, "grant", self._grant)),
             notes=tuple(self._each(data, "note", self._note)),
@@ -113,7 +123,7 @@ class LayerBuilder:
 
     def _lines(self, data: Mapping[str, Any]) -> dict[str, Line]:
         lines: dict[str, Line] = {}
-        for line in self._each(data, "bound", self._line):
+        for line in self._each(data, "bound", self.line):
             if line.key in lines:
                 self.error(_("`{key}` is bounded twice in this layer", key=line.key), line.place.line)
             lines[line.key] = line
@@ -152,7 +162,8 @@ class LayerBuilder:
             Citation(self.titles[cited["id"]], cited.get("at", "")) for cited in raw.get("source", ())
         )
 
-    def _line(self, raw: Mapping[str, Any]) -> Line:
+    def line(self, raw: Mapping[str, Any]) -> Line:
+        """One entry of a layer's bounds. Raises KeyError or ValueError where it makes none."""
         setting = self._setting(raw)
         only_default = raw.get("default") is not None and not any(
             raw.get(name) is not None for name in SPELLINGS
@@ -187,12 +198,17 @@ class LayerBuilder:
             id=raw["id"],
             title=raw["title"],
             when=tuple(trigger_from(self._setting(trigger), trigger) for trigger in raw["when"]),
-            then=tuple(demand_from(self._setting(demand), demand) for demand in raw["then"]),
+            then=tuple(self._demand(demand) for demand in raw["then"]),
             reason=raw["reason"],
             sources=self._cited(raw),
             layer=layer,
             place=Place(self.path, raw["line"]),
         )
+
+    def _demand(self, raw: Mapping[str, Any]) -> Demand:
+        if not self.is_known:
+            return demand_from(self._setting(raw), raw)
+        return Demand(raw["key"], lambda: demand_from(self._setting(raw), raw).bounds)
 
     def _note(self, raw: Mapping[str, Any]) -> Note:
         tests = []

@@ -7,6 +7,7 @@ its time, so the result is cached by the digest of the files (``cache.py``).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,11 @@ class Document:
     path: str
     data: dict[str, Any] = field(default_factory=dict)
     errors: tuple[ConfiguratorError, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending, which is the id of a layer or preset."""
+        return os.path.basename(self.path).removesuffix(".toml")
 
 
 def read_document(source: Source) -> Document:

@@ -5,7 +5,6 @@ Every finding names file and line. A policy without findings can be signed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -16,10 +15,10 @@ from configurator.errors import ConfiguratorError, Where
 from configurator.files.lines import key_lines
 from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
+from configurator.policyfile.assemble import assemble, layer_from, source_titles
 from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import digest, sources
-from configurator.policyfile.load import assemble, layer_from, source_titles
 from configurator.policyfile.untranslated import in_locale
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import compose
@@ -53,7 +52,7 @@ def lint(folder: str) -> list[Finding]:
     findings += _in_settings(policy, documents)
     findings += _in_lines(policy, policy.society)
     findings += _in_layers(policy, documents)
-    there = {_stem(document) for document in documents if document.kind == "layer"}
+    there = {document.name for document in documents if document.kind == "layer"}
     for source, document in zip(found, documents, strict=True):
         if document.kind == "preset" and not document.errors:
             findings += _in_preset(policy, preset_from(document.data, document.path), document, there)
@@ -61,11 +60,6 @@ def lint(folder: str) -> list[Finding]:
             lines = key_lines(source.data.decode())
             findings += [Finding(*parts) for parts in in_locale(policy, document, lines, there)]
     return _sorted(findings)
-
-
-def _stem(document: Document) -> str:
-    """The file's name without its ending, which is the id of a layer or preset."""
-    return os.path.basename(document.path).removesuffix(".toml")
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -163,7 +157,7 @@ def _in_layers(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
         except ConfiguratorError as error:
             yield from (_of_error(one) for one in (error, *error.others))
             continue
-        name = _stem(document)
+        name = document.name
         if layer.id != name:
             message = _("the file of layer `{layer}` is called `{name}.toml`", layer=layer.id, name=name)
             yield Finding(document.path, 1, "name", message)
@@ -209,7 +203,7 @@ def _in_preset(policy: Policy, preset: Preset, document: Document, there: set[st
     its own, and a preset under it cannot be judged.
     """
     lines: dict[str, int] = document.data.get("lines", {})
-    name = _stem(document)
+    name = document.name
     if preset.id != name:
         message = _("the file of preset `{preset}` is called `{name}.toml`", preset=preset.id, name=name)
         yield Finding(document.path, 1, "name", message)

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from configurator.domain.policy import Catalogue, Citation, Layer, Line, Policy
+from configurator.domain.on_demand import OnDemand
+from configurator.domain.policy import Catalogue, Citation, Layer, Line, Policy, Preset
+from configurator.domain.settings import Setting
 from configurator.errors import InvalidError
 from configurator.files.near import meant
 from configurator.messages import ENGLISH, _, best, commas, did_you_mean
@@ -30,11 +32,8 @@ def localised(policy: Policy, documents: list[Document], language: str, *, must_
         policy,
         catalogue=_catalogue(policy.catalogue, texts),
         society=_layer(policy.society, texts, titles),
-        layers={name: _layer(layer, texts, titles) for name, layer in policy.layers.items()},
-        presets={
-            name: replace(preset, **_given(texts, "preset", name, "title", "description"))
-            for name, preset in policy.presets.items()
-        },
+        layers=OnDemand(policy.layers, lambda name: _layer(policy.layers[name], texts, titles)),
+        presets=OnDemand(policy.presets, lambda name: _preset(policy.presets[name], name, texts)),
     )
 
 
@@ -58,22 +57,27 @@ def _given(texts: Mapping[str, Any], section: str, name: str, *fields: str) -> d
 
 
 def _catalogue(catalogue: Catalogue, texts: Mapping[str, Any]) -> Catalogue:
-    units = texts.get("unit", {})
-    settings = {}
-    for key, setting in catalogue.settings.items():
-        labels = texts.get("setting", {}).get(key, {}).get("labels", {})
-        settings[key] = replace(
-            setting,
-            labels={name: labels.get(name, label) for name, label in setting.labels.items()},
-            labels_said=setting.labels,
-            unit_one=units.get(setting.unit, ""),
-            unit_many=units.get(setting.unit, setting.unit_many),
-            **_given(texts, "setting", key, "title", "description"),
-        )
+    settings = catalogue.settings
     categories = {
         name: texts.get("category", {}).get(name, title) for name, title in catalogue.categories.items()
     }
-    return Catalogue(settings, categories)
+    return Catalogue(OnDemand(settings, lambda key: _setting(settings[key], texts)), categories)
+
+
+def _setting(setting: Setting, texts: Mapping[str, Any]) -> Setting:
+    units, labels = texts.get("unit", {}), texts.get("setting", {}).get(setting.key, {}).get("labels", {})
+    return replace(
+        setting,
+        labels={name: labels.get(name, label) for name, label in setting.labels.items()},
+        labels_said=setting.labels,
+        unit_one=units.get(setting.unit, ""),
+        unit_many=units.get(setting.unit, setting.unit_many),
+        **_given(texts, "setting", setting.key, "title", "description"),
+    )
+
+
+def _preset(preset: Preset, name: str, texts: Mapping[str, Any]) -> Preset:
+    return replace(preset, **_given(texts, "preset", name, "title", "description"))
 
 
 def _layer(layer: Layer, texts: Mapping[str, Any], titles: Mapping[str, str]) -> Layer:
@@ -84,7 +88,7 @@ def _layer(layer: Layer, texts: Mapping[str, Any], titles: Mapping[str, str]) ->
     notes = texts.get("note", {}).get("texts", []) if is_society else own.get("notes", [])
     return replace(
         layer,
-        lines={key: _line(line, bounds.get(key, {}), titles) for key, line in layer.lines.items()},
+        lines=OnDemand(layer.lines, lambda key: _line(layer.lines[key], bounds.get(key, {}), titles)),
         conditions=tuple(
             replace(
                 c, **_given(texts, "condition", c.id, "title", "reason"), sources=_cited(c.sources, titles)

@@ -6,7 +6,6 @@ an AI is told has no place in a locale (``locales.py`` says why).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,7 +29,7 @@ def in_locale(
 
     ``lines`` says where each key stands; ``layers`` are those that have a file.
     """
-    data, stem = document.data, os.path.basename(document.path).removesuffix(".toml")
+    data, stem = document.data, document.name
     if data["language"] != stem:
         message = _(
             "the file of language `{language}` is called `{name}.toml`", language=data["language"], name=stem

@@ -16,7 +16,8 @@ from configurator.domain.policy import Condition
 from configurator.domain.settings import NotAValueError
 from configurator.messages import _
 from configurator.resolution.compose import Composition, Permitted
-from configurator.resolution.resolve import resolve, tightest_only
+from configurator.resolution.holding import Holding
+from configurator.resolution.resolve import tightest_only
 from configurator.resolution.tables import Entry, lookup, trigger_mask
 from configurator.resolution.violation import (
     Violation,
@@ -191,7 +192,7 @@ class Checker:
                 values[key] = permitted.setting.read(raw)
             except NotAValueError as error:
                 found[key] = _not_a_value(permitted, raw, error)
-        effective = resolve(self._composition, values)
+        effective = Holding(self._composition, values)
         for key in values:
             if effective[key].origin == "held":
                 found[key] = held_violation(self._composition, effective[key])

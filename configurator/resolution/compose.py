@@ -6,11 +6,12 @@ so that blame is stable; the result does not depend on the order given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from configurator.domain.bounds import AnyBounds, Bounds, meet
+from configurator.domain.on_demand import OnDemand
 from configurator.domain.policy import LAYER_KINDS, Condition, Gate, Layer, Line, Policy
 from configurator.domain.settings import Setting, Value
 from configurator.messages import _, commas
@@ -84,6 +85,9 @@ def compose(
     """All of ``layers`` met with the society's bounds.
 
     Raises ValueError where the conditions together form a cycle.
+
+    What leaves nothing is looked for where two layers name one setting: a line alone
+    leaves something, and so do the demands of a layer that ``fits``.
     """
     distinct: list[Layer] = []
     for layer in (policy.society, *layers):
@@ -92,13 +96,17 @@ def compose(
     ordered = tuple(
         sorted(distinct, key=lambda layer: (LAYER_KINDS.index(layer.kind), layer.id, str(layer.place)))
     )
-    conflicts: list[Conflict] = []
-    permitted = {
-        key: _permit(setting, ordered, conflicts) for key, setting in policy.catalogue.settings.items()
-    }
+    settings = policy.catalogue.settings
+    permitted = OnDemand(settings, lambda key: _permit(settings[key], ordered)[0])
+    longest = max(ordered, key=lambda layer: len(layer.lines))
+    named = {key for layer in ordered if layer is not longest for key in layer.lines}
+    in_order = [key for key in settings if key in named] if named else []
+    conflicts = [conflict for key in in_order for conflict in _permit(settings[key], ordered)[1]]
+    for layer in ordered:
+        known = named if layer.fits and layer is longest else None
+        conflicts += _unmet_demands(layer.conditions, permitted, known)
     conditions = tuple(condition for layer in ordered for condition in layer.conditions)
-    conflicts += _unmet_demands(conditions, permitted)
-    keys = topological(policy.catalogue.settings, conditions)
+    keys = topological(settings, conditions)
     return Composition(
         policy=policy,
         layers=ordered,
@@ -110,10 +118,11 @@ def compose(
     )
 
 
-def _permit(setting: Setting, layers: tuple[Layer, ...], conflicts: list[Conflict]) -> Permitted:
-    """Meet every layer's line on ``setting``; note the pairs that leave nothing."""
+def _permit(setting: Setting, layers: tuple[Layer, ...]) -> tuple[Permitted, list[Conflict]]:
+    """Meet every layer's line on ``setting``; and the pairs that leave nothing."""
     bounds = setting.everything()
     steps: list[Step] = []
+    conflicts: list[Conflict] = []
     for layer in layers:
         line = layer.lines.get(setting.key)
         if line is None:
@@ -126,7 +135,7 @@ def _permit(setting: Setting, layers: tuple[Layer, ...], conflicts: list[Conflic
             after = bounds
         steps.append(Step(layer, line, bounds, after, closed))
         bounds = after
-    return Permitted(setting, bounds, _default(setting, bounds, steps), tuple(steps))
+    return Permitted(setting, bounds, _default(setting, bounds, steps), tuple(steps)), conflicts
 
 
 def _contribution(line: Line, layers: tuple[Layer, ...]) -> tuple[AnyBounds, tuple[Gate, ...]]:
@@ -164,11 +173,15 @@ def _default(setting: Setting, bounds: AnyBounds, steps: list[Step]) -> Value:
     return bounds.fallback(default)
 
 
-def _unmet_demands(conditions: tuple[Condition, ...], permitted: Mapping[str, Permitted]) -> list[Conflict]:
-    """Demands that the bounds leave no room for, as conflicts."""
+def _unmet_demands(
+    conditions: tuple[Condition, ...], permitted: Mapping[str, Permitted], only: Container[str] | None
+) -> list[Conflict]:
+    """Demands that the bounds leave no room for, as conflicts; ``only`` on some settings."""
     found = []
     for condition in conditions:
         for demand in condition.then:
+            if only is not None and demand.key not in only:
+                continue
             bounds = permitted[demand.key].bounds
             if meet(bounds, demand.bounds).is_empty:
                 steps = permitted[demand.key].steps
@@ -201,7 +214,7 @@ def topological(keys: Iterable[str], conditions: Iterable[Condition]) -> tuple[s
                 holds.setdefault(trigger.key, set()).add(demand.key)
     order = [key for key in keys if key not in needs]
     for key in order:  # grows while it is walked: by what needs nothing that is still to come
-        for held in sorted(holds.get(key, ())):
+        for held in sorted(holds[key]) if key in holds else ():
             needs[held].discard(key)
             if not needs[held]:
                 order.append(held)

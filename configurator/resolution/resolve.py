@@ -1,12 +1,12 @@
 """What holds for one person: bounds first, then conditions, in one pass.
 
-This is the readable form of the rules. ``check.py`` is the fast form for
-validation; a property test holds the two together.
+This is the readable form of the rules. ``check.py`` is the fast form for validation,
+``holding.py`` the one for a few settings of many; property tests hold the three together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,48 +44,14 @@ def resolve(composition: Composition, preferences: Mapping[str, Value]) -> dict[
     """The effective profile. ``preferences`` are domain values, by key."""
     found: dict[str, Effective] = {}
     for key in composition.keys:
-        found[key] = _effective(composition, key, preferences.get(key), found)
+        found[key] = effective_of(composition, key, preferences.get(key), found)
     return {key: found[key] for key in composition.permitted}
 
 
-def resolve_again(
-    composition: Composition,
-    preferences: Mapping[str, Value],
-    before: Mapping[str, Effective],
-    changed: Collection[str],
-) -> dict[str, Effective]:
-    """`resolve`, where ``before`` holds for preferences that differ only in ``changed``.
-
-    Looks again only at what was changed, and at what conditions make of it.
-    """
-    found, moved = dict(before), set(changed)
-    for key in changed:
-        if key not in composition.conditions:
-            found[key] = _effective(composition, key, preferences.get(key), found)
-    for key, conditions in composition.conditions.items():
-        triggers = (trigger.key for condition in conditions for trigger in condition.when)
-        if key in moved or not moved.isdisjoint(triggers):
-            found[key] = _effective(composition, key, preferences.get(key), found)
-            moved.add(key)
-    return found
-
-
-def resolve_alone(composition: Composition, key: str, asked: Value) -> Effective:
-    """What `resolve` finds for ``key`` where nothing but ``asked`` is asked for, of it."""
-    needed, found = [key], dict[str, Effective]()
-    for one in needed:  # grows while it is walked: by what can hold these
-        conditions = composition.conditions.get(one, ())
-        triggers = {trigger.key: None for condition in conditions for trigger in condition.when}
-        needed += [trigger for trigger in triggers if trigger not in needed]
-    free = [one for one in needed if one not in composition.conditions]
-    for one in (*free, *(held for held in composition.conditions if held in needed)):
-        found[one] = _effective(composition, one, asked if one == key else None, found)
-    return found[key]
-
-
-def _effective(
+def effective_of(
     composition: Composition, key: str, asked: Value, before: Mapping[str, Effective]
 ) -> Effective:
+    """What holds for ``key``, where ``before`` holds for what its conditions fire on."""
     permitted = composition.permitted[key]
     wanted = permitted.default if asked is None else asked
     value, held_by = wanted, None

@@ -14,7 +14,8 @@ from configurator.domain.settings import Value, written
 from configurator.messages import _, either, later
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
-from configurator.resolution.resolve import Effective, resolve
+from configurator.resolution.holding import Holding
+from configurator.resolution.resolve import Effective
 from configurator.resolution.wording import conflict_words, permitted_json, permitted_words, refusal
 from configurator.session.session import Session
 
@@ -114,7 +115,7 @@ def _in(read: Any, name: str, bounds: Any, ungranted: Any) -> bool:
 def _needed(session: Session, key: str, wanted: Value) -> list[str]:
     """What would have to change for ``wanted`` to hold, in order."""
     composition = session.composition
-    alone = resolve(composition, {**session.values, key: wanted})[key]
+    alone = Holding(composition, {**session.values, key: wanted})[key]
     if alone.value == wanted:
         return []
     needed = []

@@ -27,7 +27,7 @@ from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
-from configurator.resolution.resolve import Effective, resolve, resolve_again, resolve_alone
+from configurator.resolution.holding import Holding, fired, reached
 from configurator.resolution.wording import refusal
 from configurator.store.reading import lines_of
 
@@ -62,7 +62,7 @@ class Session:
     profile: Profile
     values: Mapping[str, Value]
     broken: tuple[Violation, ...]
-    effective: Mapping[str, Effective]
+    effective: Holding
 
     @classmethod
     def of(cls, composition: Composition, profile: Profile, like: Session | None = None) -> Session:
@@ -82,10 +82,9 @@ class Session:
             values.pop(key, None)
         found = tuple(Checker(composition).violations(broken)) if broken else ()
         if like is None or like.composition is not composition:
-            return cls(composition, profile, values, found, resolve(composition, values))
+            return cls(composition, profile, values, found, Holding(composition, values))
         changed = {key for key in {**like.values, **values} if like.values.get(key) != values.get(key)}
-        effective = resolve_again(composition, values, like.effective, changed)
-        return cls(composition, profile, values, found, effective)
+        return cls(composition, profile, values, found, like.effective.under(values, changed))
 
     def setting(self, key: str) -> Setting:
         """The setting called ``key``. Raises UsageError with a did-you-mean."""
@@ -133,7 +132,7 @@ class Session:
             close = meant(error.wrong, error.close) if error.wrong else ""
             message = _("`{key}`: {reason}", key=key, reason=error.message)
             raise InvalidError(message, hint=did_you_mean(close), slug="not-a-value") from error
-        alone = resolve_alone(self.composition, key, asked)
+        alone = Holding(self.composition, {key: asked})[key]
         if asked not in alone.permitted or (alone.origin == "held" and not alone.conditions):
             violation = held_violation(self.composition, alone)
             message, hint = refusal(self.composition, violation)
@@ -149,14 +148,12 @@ class Session:
 
     def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
         held = []
-        touched = {
-            key
-            for key in self.composition.conditions
-            if key in changes or after.effective[key] is not self.effective[key]
-        }
-        for key in after.effective if len(touched) > 1 else touched:  # in the order in which they are shown
-            if key not in touched:
-                continue
+        reach = reached(self.composition, changes)
+        touched = [key for key in self.composition.conditions if key in reach]
+        if len(touched) > 1:
+            places = {key: place for place, key in enumerate(self.composition.permitted) if key in reach}
+            touched.sort(key=places.__getitem__)  # in the order in which they are shown
+        for key in touched:
             before, now = self.effective[key], after.effective[key]
             moved = now.value != before.value and key not in changes
             kept = key in changes and now.origin == "held" and changes[key] is not None
@@ -181,7 +178,9 @@ class Session:
 
     def held_keys(self) -> list[str]:
         """The settings whose value is held. Only what is asked for can be out of bounds."""
-        may_be = {**self.values, **self.composition.conditions}
+        under = fired(self.composition, self.effective)
+        conditions = [key for key in self.composition.conditions if key in under] if under else []
+        may_be = dict.fromkeys((*self.values, *conditions))
         return [key for key in may_be if self.effective[key].origin == "held"]
 
     def notes(self, keys: Iterable[str] = ()) -> list[tuple[Note, str]]:

@@ -12,9 +12,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from configurator.policyfile.cache import COMPILED, compiled
-from configurator.policyfile.documents import read_document
-from configurator.policyfile.folder import digest, shipped_folder, sources
+from configurator.policyfile.cache import COMPILED
+from configurator.policyfile.folder import shipped_folder
+from configurator.policyfile.load import compiled_policy
 from configurator.policyfile.spans import SPELLINGS
 
 Table = dict[str, Any]
@@ -53,9 +53,7 @@ def make(folder: Path, count: int) -> Path:
 
 def compile_policy(folder: Path) -> Path:
     """What `configurator policy lint --compile` writes, for a policy known to be sound."""
-    found = sources(str(folder))
-    documents = [read_document(source) for source in found]
-    (folder / COMPILED).write_bytes(compiled(digest(found, str(folder)), documents, str(folder)))
+    (folder / COMPILED).write_bytes(compiled_policy(str(folder)))
     return folder
 
 
