@@ -15,14 +15,10 @@ from dataclasses import dataclass, field
 from configurator.domain.text import shown
 from configurator.errors import RefusedError
 from configurator.exporters import guard
-from configurator.exporters.plan import FilePlan, Plan
+from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from configurator.files.read import read_bytes
 from configurator.files.write import not_written
 from configurator.messages import _, later
-
-BACKUP = ".configurator-backup"
-"""Added to a file's name. It holds the file as it was before the last export, or
-where that was our own text, the last version that people had a hand in."""
 
 
 def write(plan: Plan) -> tuple[str, ...]:
@@ -35,14 +31,19 @@ def write(plan: Plan) -> tuple[str, ...]:
     record = [plan.record] if plan.record and plan.record.action != "unchanged" else []
     for file in plan.files:
         guard.check(plan.root, file.path)
-    for file in (*plan.files, *([plan.record] if plan.record else [])):
+    looked_at = (*plan.files, *([plan.record] if plan.record else []))
+    for file in looked_at:
         _refuse_changed(file)
+    for file in files:
+        _refuse_read_only(file)
     staged = _Staged(plan.root)
     try:
         for file in files:
             staged.add(file, backup=True)
         for file in record:
             staged.add(file, backup=False)
+        for file in looked_at:  # to put all this on the disk takes its time
+            _refuse_changed(file)
         staged.commit()
     except OSError as error:
         staged.undo()
@@ -51,6 +52,9 @@ def write(plan: Plan) -> tuple[str, ...]:
         staged.undo()
         raise
     staged.clean()
+    for folder in plan.folders:
+        with contextlib.suppress(OSError):  # somebody has put something there
+            os.rmdir(folder)
     return tuple(file.path for file in files)
 
 
@@ -97,6 +101,19 @@ def _refuse_changed(file: FilePlan) -> None:
         )
 
 
+def _refuse_read_only(file: FilePlan) -> None:
+    """Raise where somebody has said that the file is not to be written. A rename
+    would not ask."""
+    if file.before is not None and not (
+        os.lstat(file.path).st_mode & 0o222 and os.access(file.path, os.W_OK)
+    ):
+        raise RefusedError(
+            _("`{path}` is read-only; nothing was written", path=shown(file.path)),
+            hint=_("make it writable if it is to be changed"),
+            slug="read-only",
+        )
+
+
 @dataclass(slots=True)
 class _Staged:
     """Files beside their places. ``moves`` are temporary and place, in order; an
@@ -120,11 +137,10 @@ class _Staged:
         self._stage(file.path, file.before, file.after, mode)
 
     def _back_up(self, file: FilePlan, before: str, mode: int) -> None:
-        """Keep the version before this one, but never in place of the last one that
-        holds what people wrote."""
+        """Keep the version before this one, if people had a hand in it."""
         path = file.path + BACKUP
         there = guard.read(path, later("the backup")) if os.path.isfile(path) else None
-        if there is None or (file.edited and there != before):
+        if file.edited and there != before:
             guard.check(self.root, path)
             self._stage(path, there, before, mode)
 

@@ -17,10 +17,12 @@ from configurator.exporters.table import (
     Case,
     Choice,
     Copied,
+    Everything,
     Gap,
     Instructed,
     Level,
     Needs,
+    OneRow,
     Patch,
     PerItem,
     Row,
@@ -30,6 +32,8 @@ from configurator.exporters.table import (
     Unsupported,
 )
 from configurator.messages import _, clauses, commas, later
+
+_OPEN = later("the bounds leave more than one value open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,28 @@ class Surroundings:
 
     @classmethod
     def of(cls, target: Target, scope: Scope, choices: Sequence[Choice]) -> Surroundings:
-        return cls(target, scope, {choice.setting.key: choice.value for choice in choices})
+        return cls(
+            target,
+            scope,
+            {choice.setting.key: choice.value for choice in choices if not _unbounded(target, choice)},
+        )
 
     def outcome(self, row: Row, choice: Choice) -> Outcome:
         """What ``row`` does. Raises ValueError where the table contradicts itself."""
+        if _unbounded(self.target, choice):
+            return Outcome("unsupported", notes=(_(_OPEN),))
+        if isinstance(row, Everything):
+            told = row.level == "instructed" and self.target.tells(self.scope)
+            return Outcome(row.level, told=told, notes=(_(row.note),))
+        found = self._of_row(row, choice)
+        if self.target.values == "effective" or choice.fixed or not found.told:
+            return found
+        # A sentence cannot bound: told at the loosest value, an AI would do more than
+        # a tighter choice asks for.
+        level: Level = "unsupported" if found.level == "instructed" and not found.patches else found.level
+        return replace(found, level=level, told=False, notes=(*found.notes, _(_OPEN)))
+
+    def _of_row(self, row: OneRow, choice: Choice) -> Outcome:
         if isinstance(row, Unsupported):
             return Outcome("unsupported", notes=(_(row.because),))
         if isinstance(row, Instructed):
@@ -72,7 +94,7 @@ class Surroundings:
         unknown = Told(_("not among the values that {tool} was checked for", tool=_(self.target.title)))
         return row.cases.get(value, unknown)
 
-    def _one(self, row: Row, case: Case, choice: Choice, value: Value) -> Outcome:
+    def _one(self, row: OneRow, case: Case, choice: Choice, value: Value) -> Outcome:
         if isinstance(case, Gap):
             return Outcome("unsupported", notes=(_(case.because),))
         if isinstance(case, Told):
@@ -154,6 +176,11 @@ class Surroundings:
             notes=tuple(notes),
             rounded=any(patch.rounded for patch in patches),
         )
+
+
+def _unbounded(target: Target, choice: Choice) -> bool:
+    """Whether only bounds are wanted, and they come to no value."""
+    return target.values == "bounds" and not choice.bounded
 
 
 def _copied(row: Copied, choice: Choice) -> Case:

@@ -3,111 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from configurator.errors import ConfiguratorError, RefusedError
-from configurator.exporters import prompt
-from configurator.exporters.formats import dumps, json_text, markdown, toml_text
+from configurator.errors import ConfiguratorError
+from configurator.exporters import prompt, whole
+from configurator.exporters.formats import json_text, markdown, toml_text, yaml_text
 from configurator.exporters.formats.brackets import newline_of
-from configurator.exporters.formats.keys import Dialect, Keys, settled
-from configurator.exporters.manifest import Record, digest
-from configurator.exporters.render import Rendered, Sentence, in_order, merge, untold
-from configurator.exporters.table import Choice, Coverage, Scope, Target, TargetFile
+from configurator.exporters.formats.keys import Dialect, Keys, Rules, settled
+from configurator.exporters.job import Fit, Job, Result, fitted
+from configurator.exporters.leaves import Path
+from configurator.exporters.manifest import digest
+from configurator.exporters.merging import merge
+from configurator.exporters.render import Sentence
 from configurator.files.read import parse_toml, read_text
 from configurator.messages import _, later
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A target that has something to say in a file, under its own ``name`` for it."""
-
-    target: Target
-    file: TargetFile
-    rendered: Rendered
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file and everything that decides what it should hold."""
-
-    path: str
-    what: str
-    before: str | None
-    owners: tuple[Owner, ...]
-    choices: Sequence[Choice]
-    record: Record | None
-    scope: Scope
-    budget: int
-
-    @property
-    def format(self) -> str:
-        """The file's format. Raises ValueError where two targets disagree on it."""
-        formats = {owner.file.format for owner in self.owners}
-        if len(formats) > 1:
-            raise ValueError(f"{self.path} has two formats: {sorted(formats)}")
-        return next(iter(formats), self.record.format if self.record else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the file should hold; None where it should not be there.
-
-    ``unsaid`` are the settings whose sentence did not fit, and ``why``.
-    """
-
-    text: str | None
-    record: Record | None = None
-    notes: tuple[str, ...] = ()
-    unsaid: frozenset[str] = frozenset()
-    why: str = ""
-
-    def corrected(self, owner: Owner, coverage: Mapping[str, Coverage]) -> dict[str, Coverage]:
-        """The coverage of what was to be told and did not fit."""
-        told = {sentence.key for sentence in owner.rendered.sentences}
-        return {key: untold(coverage[key], self.why) for key in coverage if key in self.unsaid & told}
-
-
 def content(job: Job) -> Result:
     """What the file of ``job`` should hold. Raises ConfiguratorError."""
-    if any(owner.target.dump for owner in job.owners):
-        return _whole(job)
+    if any(owner.file.ours for owner in job.owners):
+        return whole.made(job)
+    if job.record is not None and job.record.whole:
+        return whole.gone(job)
     if job.format == "markdown":
         return _block(job)
-    if job.format in ("json", "toml"):
+    if job.format in ("json", "toml", "yaml"):
         return _keys(job)
     return Result(job.before)
-
-
-def _new_record(job: Job, **parts: Any) -> Record:
-    """The record of this file, with what is known of it since the first export."""
-    old = job.record
-    if old is None:
-        blank = job.before if job.before is not None and not job.before.strip() else None
-        old = Record(job.format, job.scope, "", (), created=job.before is None, blank=blank)
-    return replace(old, targets=tuple(dict.fromkeys(owner.target.id for owner in job.owners)), **parts)
-
-
-# ------------------------------------------------------------------ whole files
-
-
-def _whole(job: Job) -> Result:
-    target = job.owners[0].target
-    if job.before is not None and not dumps.is_ours(target.dump, job.before):
-        raise RefusedError(
-            _("`{path}` was not written by this program, and is not replaced", path=job.path),
-            hint=_("move it away, or export to another root"),
-            slug="foreign-file",
-        )
-    if target.dump != "text":
-        return Result(dumps.dumped(target.dump, job.choices), _new_record(job))
-    sentences = job.owners[0].rendered.sentences
-    kept = prompt.fitting(sentences, job.budget, lambda some: len(dumps.text_file(some)), keep="")
-    unsaid = frozenset(sentence.key for sentence in sentences if sentence not in kept)
-    why = _("does not fit into {count} characters", count=job.budget)
-    return Result(dumps.text_file(kept), _new_record(job), unsaid=unsaid, why=why)
 
 
 # ------------------------------------------------------------------ our keys
@@ -115,18 +39,41 @@ def _whole(job: Job) -> Result:
 
 def _keys(job: Job) -> Result:
     wanted: dict[str, Any] = {}
-    orders: dict[str, tuple[Any, ...]] = {}
+    orders: dict[str, Any] = {}
+    keyed: dict[str, str] = {}
     for owner in job.owners:
         orders |= owner.target.orders
-        merge(wanted, owner.rendered.patches.get(owner.name, {}), orders)
+        keyed |= owner.target.keyed
+        merge(wanted, owner.rendered.patches.get(owner.name, {}), orders, keyed)
+    fit, told = _told_in(job)
+    if told is not None:
+        merge(wanted, _nested(told, prompt.one_text(fit.kept)), orders, keyed)
     old = job.record.keys if job.record else Keys()
-    result = settled(job.before or "", wanted, old, _dialect(job), job.path)
+    result = settled(job.before or "", wanted, old, _dialect(job), job.path, rules=Rules(keyed, told))
     text: str | None = result.text
-    record = _new_record(job, keys=result.keys)
+    record = job.recorded(keys=result.keys)
     if not result.data and result.text.strip() in ("", "{}"):
         text = None if record.created else (result.text if record.blank is None else record.blank)
     owned = any((result.keys.scalars, result.keys.items, result.keys.made))
-    return Result(text, record if owned else None, result.notes)
+    return Result(text, record if owned else None, result.notes, fit.unsaid, fit.why)
+
+
+def _told_in(job: Job) -> tuple[Fit, Path | None]:
+    """What is told in a key of this file, and in which; None where nothing is.
+
+    Raises ValueError where two targets mean two keys.
+    """
+    places = {owner.file.told_at for owner in job.owners if owner.file.told_at}
+    if len(places) > 1:
+        raise ValueError(f"{job.path} is told at two places: {sorted(places)}")
+    fit = fitted(job, prompt.one_text) if places else Fit(())
+    return fit, tuple(places.pop().split(".")) if fit.kept else None
+
+
+def _nested(path: Path, value: Any) -> dict[str, Any]:
+    for name in reversed(path[1:]):
+        value = {name: value}
+    return {path[0]: value}
 
 
 def _dialect(job: Job) -> Dialect:
@@ -136,7 +83,14 @@ def _dialect(job: Job) -> Dialect:
             editor=toml_text.Editor,
             is_source=toml_text.is_source,
         )
-    comments = any(owner.file.comments for owner in job.owners)
+    if job.format == "yaml":
+        return Dialect(
+            parse=lambda text: yaml_text.parse(text, job.path, job.what) if text.strip() else {},
+            editor=lambda text: yaml_text.Editor(text, job.path),
+            is_source=yaml_text.is_source,
+        )
+    # Where nobody owns the file any more, nothing is known against comments in it.
+    comments = not job.owners or any(owner.file.comments for owner in job.owners)
 
     def parse(text: str) -> dict[str, Any]:
         return json_text.parse(text, job.path, job.what, comments=comments) if text.strip() else {}
@@ -153,11 +107,10 @@ def _dialect(job: Job) -> Dialect:
 def _block(job: Job) -> Result:
     before = job.before or ""
     found = markdown.find(before, job.path)
-    by_key = {sentence.key: sentence for owner in job.owners for sentence in owner.rendered.sentences}
-    told = list(in_order(by_key.values()))
+    told = job.told
     if not told:
         return _without_block(job, found)
-    fit = _fitted(job, told, found)
+    fit = _room(job, told, found)
     new = _written(job, fit.kept)
     if found:
         glue = job.record.glue if job.record else ("", "")
@@ -165,7 +118,7 @@ def _block(job: Job) -> Result:
     else:
         placed = markdown.placed(before, new, on_top=fit.on_top)
         text, glue = placed.text, placed.glue
-    record = _new_record(job, block=digest(new), glue=glue)
+    record = job.recorded(block=digest(new), glue=glue)
     return Result(text, record, unsaid=fit.unsaid, why=fit.why)
 
 
@@ -185,35 +138,39 @@ def _without_block(job: Job, found: markdown.Block | None) -> Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class _Room:
     kept: Sequence[Sentence]
     on_top: bool = False
     unsaid: frozenset[str] = frozenset()
     why: str = ""
 
 
-def _fitted(job: Job, told: Sequence[Sentence], found: markdown.Block | None) -> _Fit:
+def _room(job: Job, told: Sequence[Sentence], found: markdown.Block | None) -> _Room:
     """The sentences for which the tool's limit leaves room, and where the block goes.
 
     What a tool does not read it was not told. Bounds are written all the same:
     another reader of the file may go further.
     """
-    limit = min((owner.target.limit for owner in job.owners if owner.target.limit), default=0)
-    if not limit:
-        return _Fit(told)
+    limit = job.limit
+    if not limit.most:
+        return _Room(told)
 
     def size(sentences: Sequence[Sentence]) -> int:
-        return len(_written(job, sentences).encode())
+        return limit.size(_written(job, sentences))
 
     before = (job.before or "")[: found.start if found else None]
-    taken = len(before.encode())
-    on_top = not found and taken + size(told) > limit
-    room = limit if on_top else limit - taken
+    taken = limit.size(before)
+    on_top = not found and taken + size(told) > limit.most
+    room = limit.most if on_top else limit.most - taken
     kept = prompt.fitting(told, room, size)
     read = kept if size(kept) <= room else prompt.fitting(told, room, size, keep="")
     unsaid = frozenset(sentence.key for sentence in told if sentence not in read)
-    why = _("lies beyond the {limit} bytes of instructions that are read", limit=limit)
-    return _Fit(kept, on_top, unsaid, why)
+    why = (
+        _("lies beyond the {limit} bytes of instructions that are read", limit=limit.most)
+        if limit.unit == "bytes"
+        else _("lies beyond the {limit} characters of instructions that are read", limit=limit.most)
+    )
+    return _Room(kept, on_top, unsaid, why)
 
 
 def _written(job: Job, sentences: Sequence[Sentence]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Path = tuple[str, ...]
@@ -23,6 +23,11 @@ def same(a: Any, b: Any) -> bool:
 def holds(items: list[Any], item: Any) -> bool:
     """Whether ``item`` is among ``items``."""
     return any(same(item, other) for other in items)
+
+
+def element(found: Iterable[Any], identity: str, name: Any) -> dict[str, Any] | None:
+    """The table among ``found`` whose ``identity`` is ``name``."""
+    return next((one for one in found if isinstance(one, dict) and same(one.get(identity), name)), None)
 
 
 def leaves(data: Mapping[str, Any], above: Path = ()) -> Iterator[tuple[Path, Any]]:

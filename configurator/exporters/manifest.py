@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -32,6 +32,7 @@ class Record:
     ``created`` where the first export made it; ``blank`` is the text of a file
     that held nothing. ``sha256`` is that of the file as it was last written, and
     ``block`` that of the block in it; ``glue`` the blank lines that came with it.
+    ``whole`` is a file that is ours alone.
     """
 
     format: str
@@ -44,15 +45,18 @@ class Record:
     keys: Keys = field(default_factory=Keys)
     block: str = ""
     glue: tuple[str, str] = ("", "")
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The records by absolute path, and the text of the file they were read from."""
+    """The records by absolute path, and the text of the file they were read from.
+    ``folders`` are those that exports made."""
 
     path: str = ""
     text: str | None = None
     files: Mapping[str, Record] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset()
 
     def record(self, path: str) -> Record | None:
         return self.files.get(path)
@@ -79,12 +83,20 @@ def load(path: str) -> Manifest:
     if not path or not os.path.lexists(path):
         return Manifest(path)
     text = read_text(path, WHAT, 16 << 20)
-    return Manifest(path, text, _Reader(path).files(text))
+    reader = _Reader(path)
+    raw = reader.document(text)
+    folders = frozenset(map(reader.place, reader.texts(raw.get("folders", []))))
+    files = {reader.place(name): reader.record(entry) for name, entry in raw["files"].items()}
+    return Manifest(path, text, files, folders)
 
 
-def dump(files: Mapping[str, Record]) -> str:
+def dump(files: Mapping[str, Record], folders: Iterable[str] = ()) -> str:
     """The text of the manifest that holds these records."""
-    document = {"schema": SCHEMA, "files": {path: _raw(files[path]) for path in sorted(files)}}
+    document = {
+        "schema": SCHEMA,
+        "folders": sorted(folders),
+        "files": {path: _raw(files[path]) for path in sorted(files)},
+    }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -106,6 +118,7 @@ def _raw(record: Record) -> dict[str, Any]:
         "made": [{"path": list(path), "inside": inside} for path, inside in keys.made.items()],
         "block": record.block,
         "glue": list(record.glue),
+        "whole": record.whole,
     }
 
 
@@ -125,7 +138,7 @@ class _Reader:
             slug="manifest",
         )
 
-    def files(self, text: str) -> dict[str, Record]:
+    def document(self, text: str) -> dict[str, Any]:
         try:
             raw = json.loads(text)
         except (ValueError, RecursionError):
@@ -139,7 +152,7 @@ class _Reader:
             self.bad(
                 _("it is of schema {found}, this program reads up to {known}", found=schema, known=SCHEMA)
             )
-        return {self.place(path): self.record(entry) for path, entry in raw["files"].items()}
+        return raw
 
     def place(self, path: str) -> str:
         if not os.path.isabs(path) or os.path.normpath(path) != path or "\0" in path:
@@ -150,7 +163,8 @@ class _Reader:
         if not isinstance(raw, dict):
             self.bad(_("an entry is no object"))
         blank, glue = raw.get("blank"), self.texts(raw.get("glue"))
-        if len(glue) != 2 or type(raw.get("created")) is not bool:
+        whole = raw.get("whole", False)
+        if len(glue) != 2 or type(raw.get("created")) is not bool or type(whole) is not bool:
             self.bad(_("an entry is incomplete"))
         return Record(
             format=self.text(raw.get("format")),
@@ -163,6 +177,7 @@ class _Reader:
             keys=self.keys(raw),
             block=self.text(raw.get("block")),
             glue=(glue[0], glue[1]),
+            whole=whole,
         )
 
     def keys(self, raw: dict[str, Any]) -> Keys:

@@ -6,23 +6,28 @@ diff, checked for drift, or handed to ``apply.write``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from configurator.errors import ConfiguratorError, UsageError
+from configurator.domain.text import shown
+from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.exporters import guard, registry
-from configurator.exporters.content import Job, Owner, Result, content
+from configurator.exporters.content import content
+from configurator.exporters.job import Job, Owner, Result
 from configurator.exporters.manifest import Manifest, Record, digest, dump
 from configurator.exporters.render import render
-from configurator.exporters.table import Choice, Coverage, Scope, Target
-from configurator.messages import _, both
+from configurator.exporters.table import Choice, Coverage, Scope, Target, Values
+from configurator.messages import _, both, later
 
 Action = Literal["create", "update", "unchanged", "remove"]
 
-TEXT_BUDGET = 1500
-"""Characters of the ``text`` target where no budget is given: what the boxes for
-custom instructions of the big chat services take."""
+ChoicesFor = Callable[[Target], Sequence[Choice]]
+"""What is exported to a target: what holds, or what bounds permit."""
+
+BACKUP = ".configurator-backup"
+"""Added to a file's name. It holds the last version that people had a hand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,11 @@ class FilePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An export. ``coverage`` goes by target and setting; ``notes`` are for people.
+    """An export. ``coverage`` goes by target and setting, ``values`` by target; ``notes``
+    are for people.
 
     ``record`` is the manifest, which is written with the files and after them.
+    ``folders`` were made by exports and are then empty, the deepest first.
     """
 
     root: str
@@ -62,13 +69,15 @@ class Plan:
     coverage: Mapping[str, Mapping[str, Coverage]]
     notes: tuple[str, ...] = ()
     record: FilePlan | None = None
+    values: Mapping[str, Values] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Drawn:
     """What is known while a plan is drawn."""
 
-    choices: Sequence[Choice]
+    choices: ChoicesFor
     root: str
     scope: Scope
     manifest: Manifest
@@ -80,7 +89,7 @@ class _Drawn:
 
 def plan(
     targets: Sequence[Target],
-    choices: Sequence[Choice],
+    choices: ChoicesFor,
     root: str,
     scope: Scope,
     manifest: Manifest,
@@ -90,20 +99,79 @@ def plan(
     """The export of ``choices`` to ``targets`` below ``root``. Raises ConfiguratorError.
 
     ``root`` is the project's folder, or the home folder in user scope. ``budget``
-    is how many characters the ``text`` target may have.
+    is how many characters targets may have whose limit is one of characters.
     """
     if not targets:
         raise UsageError(_("no target is named"), hint=_("`configurator targets` lists every target"))
-    drawn = _Drawn(choices, guard.checked_root(root), scope, manifest, budget or TEXT_BUDGET)
-    drawn.records.update(manifest.files)
-    owners = _owners(drawn, {target.id: target for target in targets}.values())
-    files = [_file(drawn, path, owners[path]) for path in owners]
+    drawn = _Drawn(choices, guard.checked_root(root), scope, manifest, budget)
+    distinct = {target.id: target for target in targets}
+    done = _whole_plan(drawn, _owners(drawn, distinct.values()))
+    return replace(done, values={id_: target.values for id_, target in distinct.items()})
+
+
+def plan_without(
+    ids: Collection[str], choices: ChoicesFor, root: str, scope: Scope, manifest: Manifest
+) -> Plan:
+    """Taking back what exports to the targets ``ids`` wrote below ``root``; without
+    ``ids``, all that they wrote there. Raises ConfiguratorError.
+
+    ``choices`` are asked for only where another target stays in one of the files.
+    """
+    drawn = _Drawn(choices, guard.checked_root(root), scope, manifest, 0)
+    here = {path: record for path, record in manifest.files.items() if _is_here(drawn, path, record)}
+    known = {id_ for record in here.values() for id_ in record.targets}
+    for id_ in ids or [""]:
+        if id_ not in known and (id_ or not known):
+            raise _not_exported(drawn, id_)
+    gone = set(ids or known)
+    owners = {
+        path: _others(drawn, path, gone) for path, record in here.items() if gone.intersection(record.targets)
+    }
+    done = _whole_plan(drawn, owners)
+    backups = [backup for file in done.files if (backup := _spent_backup(drawn, file))]
+    return replace(done, files=(*done.files, *backups), coverage={})
+
+
+def _not_exported(drawn: _Drawn, id_: str) -> RefusedError:
+    """The error for a target of which nothing is recorded here."""
+    message = (
+        _("nothing was exported to `{target}` below `{root}`", target=id_[:80], root=shown(drawn.root))
+        if id_
+        else _("nothing was exported below `{root}`", root=shown(drawn.root))
+    )
+    for record in drawn.manifest.files.values():
+        if id_ in record.targets or not id_:
+            hint = _(
+                "there is an export to undo with `--root {root} --scope {scope}`",
+                root=shown(record.root),
+                scope=record.scope,
+            )
+            return RefusedError(message, hint=hint, slug="not-exported")
+    return RefusedError(message, slug="not-exported")
+
+
+def _spent_backup(drawn: _Drawn, file: FilePlan) -> FilePlan | None:
+    """The removal of a backup that the file says again, word for word."""
+    path = file.path + BACKUP
+    if file.action != "update" or not os.path.isfile(path):
+        return None
+    guard.check(drawn.root, path)
+    kept = guard.read(path, later("the backup"))
+    return FilePlan(path, kept, None, file.targets, edited=False) if kept == file.after else None
+
+
+def _whole_plan(drawn: _Drawn, owners: Mapping[str, list[Owner]]) -> Plan:
+    drawn.records.update(drawn.manifest.files)
+    files = [_file(drawn, path, found) for path, found in owners.items()]
+    folders = drawn.manifest.folders | _new_folders(drawn, files)
+    empty = _emptied(drawn, folders, files)
     return Plan(
         root=drawn.root,
         files=tuple(file for file in files if (file.before, file.after) != (None, None)),
         coverage=drawn.coverage,
         notes=tuple(dict.fromkeys(drawn.notes)),
-        record=_record(drawn),
+        record=_record(drawn, folders.difference(empty)),
+        folders=tuple(empty),
     )
 
 
@@ -125,12 +193,13 @@ def _owners(drawn: _Drawn, targets: Iterable[Target]) -> dict[str, list[Owner]]:
 
 
 def _files_of(drawn: _Drawn, target: Target) -> dict[str, Owner]:
-    rendered = render(target, drawn.choices, drawn.scope)
+    choices = drawn.choices(target)
+    rendered = render(target, choices, drawn.scope)
     drawn.coverage[target.id] = dict(rendered.coverage)
     found: dict[str, Owner] = {}
     for name, file in target.files.items():
         if relative := file.path_in(drawn.scope):
-            found[guard.below(drawn.root, relative)] = Owner(target, file, rendered, name)
+            found[guard.below(drawn.root, relative)] = Owner(target, file, rendered, name, choices)
     if not found:
         raise UsageError(
             _("target `{target}` has no files in scope `{scope}`", target=target.id, scope=drawn.scope),
@@ -144,12 +213,14 @@ def _abandoned(drawn: _Drawn, current: set[str]) -> list[str]:
     return [
         path
         for path, record in drawn.manifest.files.items()
-        if record.scope == drawn.scope
-        and record.root == drawn.root
-        and record.targets
-        and set(record.targets) <= current
-        and guard.is_below(drawn.root, path)
+        if _is_here(drawn, path, record) and record.targets and set(record.targets) <= current
     ]
+
+
+def _is_here(drawn: _Drawn, path: str, record: Record) -> bool:
+    """Whether the record is of this root and scope, and of a file that lies there."""
+    same_place = (record.root, record.scope) == (drawn.root, drawn.scope)
+    return same_place and guard.is_below(drawn.root, path)
 
 
 def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
@@ -170,12 +241,12 @@ def _others(drawn: _Drawn, path: str, current: set[str]) -> list[Owner]:
                 )
             )
             continue
-        rendered = None
+        rendered, choices = None, drawn.choices(other)
         for name, file in other.files.items():
             relative = file.path_in(drawn.scope)
             if relative and guard.below(drawn.root, relative) == path:
-                rendered = rendered or render(other, drawn.choices, drawn.scope)
-                found.append(Owner(other, file, rendered, name))
+                rendered = rendered or render(other, choices, drawn.scope)
+                found.append(Owner(other, file, rendered, name, choices))
     return found
 
 
@@ -190,7 +261,7 @@ def _file(drawn: _Drawn, path: str, owners: list[Owner]) -> FilePlan:
     before = guard.read(path, what)
     if before is None:
         record = None  # whatever was in it went with it
-    job = Job(path, what, before, tuple(owners), drawn.choices, record, drawn.scope, drawn.budget)
+    job = Job(path, what, before, tuple(owners), record, drawn.scope, drawn.budget)
     result = content(job)
     _report(drawn, owners, result)
     _keep_record(drawn, job, result)
@@ -219,9 +290,40 @@ def _keep_record(drawn: _Drawn, job: Job, result: Result) -> None:
     drawn.records[job.path] = record
 
 
-def _record(drawn: _Drawn) -> FilePlan | None:
-    if not drawn.manifest.path:
+def _record(drawn: _Drawn, folders: frozenset[str]) -> FilePlan | None:
+    before = drawn.manifest
+    if not before.path:
         return None
-    same: Any = drawn.records == dict(drawn.manifest.files)
-    after = drawn.manifest.text if same else dump(drawn.records)
-    return FilePlan(drawn.manifest.path, drawn.manifest.text, after, (), 0o600, edited=False)
+    same: Any = drawn.records == dict(before.files) and folders == before.folders
+    after = before.text if same else dump(drawn.records, folders)
+    return FilePlan(before.path, before.text, after, (), 0o600, edited=False)
+
+
+# ------------------------------------------------------------------ folders
+
+
+def _new_folders(drawn: _Drawn, files: Iterable[FilePlan]) -> frozenset[str]:
+    """The folders that have to be made for new files."""
+    found: set[str] = set()
+    for file in files:
+        folder = os.path.dirname(file.path)
+        while file.action == "create" and folder != drawn.root and not os.path.isdir(folder):
+            found.add(folder)
+            folder = os.path.dirname(folder)
+    return frozenset(found)
+
+
+def _emptied(drawn: _Drawn, folders: Iterable[str], files: Sequence[FilePlan]) -> list[str]:
+    """Those of ``folders`` on the way to ``files`` in which nothing will be left."""
+    going = {file.path for file in files if file.after is None}
+    staying = [file.path for file in files if file.after is not None]
+    found: list[str] = []
+    for folder in sorted(folders, key=len, reverse=True):
+        inside = folder + os.sep
+        if not guard.is_below(drawn.root, folder) or not any(path.startswith(inside) for path in going):
+            continue
+        if any(path.startswith(inside) for path in staying) or os.path.islink(folder):
+            continue
+        if not os.path.isdir(folder) or {inside + name for name in os.listdir(folder)} <= going | {*found}:
+            found.append(folder)
+    return found

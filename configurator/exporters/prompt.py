@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from configurator.domain.text import shown
 from configurator.exporters.render import RANKS, Sentence
@@ -28,9 +28,15 @@ _ACTING = {ord(c): f"\\u{ord(c):04x}" for c in "<>`@\u061c\u200b\u200e\u200f\u20
 _LEADING = re.compile(r"([#>+*=|~-]|[0-9]+[.)])")
 
 
-def quoted(text: str) -> str:
+_TEMPLATED = _ACTING | {ord(c): f"\\u{ord(c):04x}" for c in "{}$%#"}
+"""Also what opens a place to be filled in, where a tool takes a prompt for a template."""
+
+_OPENING = re.compile(r"([{$%#])(?=[{(%#])")
+
+
+def quoted(text: str, acting: Mapping[int, str] = _ACTING) -> str:
     """Free text as a JSON string on one line, without a character that acts."""
-    return json.dumps(text, ensure_ascii=False).translate(_ACTING)
+    return json.dumps(text, ensure_ascii=False).translate(acting)
 
 
 def inert(text: str) -> str:
@@ -53,6 +59,12 @@ def plain(sentences: Sequence[Sentence]) -> str:
     return "\n".join(_grouped(sentences, _plain_bullet)).strip() if sentences else ""
 
 
+def one_text(sentences: Sequence[Sentence]) -> str:
+    """The same for the key of a file, which a tool may take for a template: no place
+    to be filled in is left in it."""
+    return "\n".join(_grouped(sentences, _template_bullet)).strip() if sentences else ""
+
+
 def _grouped(sentences: Sequence[Sentence], bullet: Callable[[Sentence], str]) -> list[str]:
     lines: list[str] = []
     for rank in RANKS:
@@ -70,6 +82,11 @@ def _bullet(sentence: Sentence) -> str:
 
 def _plain_bullet(sentence: Sentence) -> str:
     return "- " + " ".join(shown(sentence.text).split()).replace("{value}", quoted(sentence.data))
+
+
+def _template_bullet(sentence: Sentence) -> str:
+    text = _OPENING.sub(r"\1 ", " ".join(shown(sentence.text).split()).replace("{value}", "\0"))
+    return "- " + text.replace("\0", quoted(sentence.data, _TEMPLATED))
 
 
 def fitting(

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from configurator.errors import InvalidError, UsageError
-from configurator.exporters.table import Target
+from configurator.exporters.table import GROUPS, Target
 from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
 
@@ -20,17 +20,19 @@ GROUP = "configurator.targets"
 _TREE = "configurator.exporters.targets."
 
 TARGETS: dict[str, tuple[str, str]] = {
+    # agents
     "claude-code": ("claude_code", "TARGET"),
     "codex": ("codex", "TARGET"),
     "gemini-cli": ("gemini_cli", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
+    # plain
     "json": ("plain", "JSON"),
     "toml": ("plain", "TOML"),
     "yaml": ("plain", "YAML"),
     "env": ("plain", "ENV"),
     "text": ("plain", "TEXT"),
 }
-"""Module and name, by id."""
+"""Module and name, by id, in the order of `table.GROUPS`."""
 
 
 def target(id_: str) -> Target:
@@ -56,8 +58,11 @@ def ids() -> list[str]:
 
 
 def all_targets() -> list[Target]:
-    """Every target, those in the tree first. Raises InvalidError for a broken one."""
-    return [target(id_) for id_ in ids()]
+    """Every target by its group, and in that those in the tree first.
+
+    Raises InvalidError for a broken one.
+    """
+    return sorted((target(id_) for id_ in ids()), key=lambda found: GROUPS.index(found.group))
 
 
 def _entry_points() -> dict[str, Any]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from configurator.exporters.cases import Outcome, Surroundings
-from configurator.exporters.leaves import Path, at, dotted, leaves, same
+from configurator.exporters.merging import held_tighter, merge
 from configurator.exporters.table import (
     Choice,
     Coverage,
-    Instructed,
+    Everything,
     Level,
+    OneRow,
     Rank,
     Row,
     Scope,
@@ -59,116 +60,56 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
     Raises ValueError where the table contradicts itself: that is a mistake in the
     table, not one of the person's.
     """
-    rows = rows_by_setting(target)
+    rows, rest = rows_by_setting(target), everything(target)
     here = Surroundings.of(target, scope, choices)
     patches: dict[str, dict[str, Any]] = {}
     sentences: list[Sentence] = []
     outcomes: dict[str, Outcome] = {}
     coverage: dict[str, Coverage] = {}
     for choice in choices:
-        row = rows.get(choice.setting.key) or _unnamed(target, choice)
+        row = rows.get(choice.setting.key) or rest or _unnamed(target, choice)
         outcome = outcomes[choice.setting.key] = here.outcome(row, choice)
         for patch in outcome.patches:
-            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders)
+            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders, target.keyed)
         sentence = sentence_for(choice) if outcome.told else None
-        if sentence is not None and tells(target, scope):
+        if sentence is not None and target.tells(scope):
             sentences.append(sentence)
         coverage[choice.setting.key] = _coverage(target, outcome, sentence, scope)
     for key, outcome in outcomes.items():
-        if capped := _capped(outcome, patches):
+        if capped := _capped(target, outcome, patches):
             note = _("`{name}` is held tighter by another setting", name=capped)
             coverage[key] = replace(coverage[key], rounded=True, note=clauses((coverage[key].note, note)))
     return Rendered(patches, in_order(sentences), coverage)
 
 
-def _capped(outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
+def _capped(target: Target, outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
     """The first key of the row's own at which a tighter value of another row stands."""
     for patch in outcome.patches[:1]:
-        for path, value in leaves(patch.keys):
-            if not isinstance(value, list) and not same(at(patches[patch.file], path), value):
-                return dotted(path)
+        return held_tighter(patch.keys, patches[patch.file], target.keyed)
     return ""
 
 
-def rows_by_setting(target: Target) -> dict[str, Row]:
+def rows_by_setting(target: Target) -> dict[str, OneRow]:
     """The rows by their setting. Raises ValueError where two are about one."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, OneRow] = {}
     for row in target.rows:
-        if rows.setdefault(row.setting, row) is not row:
+        if not isinstance(row, Everything) and rows.setdefault(row.setting, row) is not row:
             raise ValueError(f"target {target.id} has two rows for {row.setting}")
     return rows
 
 
+def everything(target: Target) -> Everything | None:
+    """The row for all that no other row is about. Raises ValueError where there are two."""
+    found = [row for row in target.rows if isinstance(row, Everything)]
+    if len(found) > 1:
+        raise ValueError(f"target {target.id} has two rows for everything")
+    return found[0] if found else None
+
+
 def _unnamed(target: Target, choice: Choice) -> Row:
     """The row of a setting that the table does not name: another policy may have more."""
-    if target.dump:
-        note = later("the file holds the value; whatever reads it has to act on it")
-        return Instructed(choice.setting.key, note)
-    because = _("not among the settings that {tool} was checked for", tool=_(target.title))
-    return Unsupported(choice.setting.key, because)
-
-
-def tells(target: Target, scope: Scope) -> bool:
-    """Whether the target has a file that an AI reads as instructions."""
-    return bool(target.dump) or any(
-        file.format == "markdown" and file.path_in(scope) for file in target.files.values()
-    )
-
-
-# ------------------------------------------------------------------ merging
-
-
-def merge(into: dict[str, Any], keys: Mapping[str, Any], orders: Mapping[str, tuple[Any, ...]]) -> None:
-    """Add ``keys`` to ``into``: lists grow, and of two scalars the tighter wins.
-
-    Raises ValueError where two rows want different things and nothing says which
-    of them is tighter.
-    """
-    _merge(into, keys, orders, ())
-
-
-def _merge(
-    into: dict[str, Any],
-    keys: Mapping[str, Any],
-    orders: Mapping[str, tuple[Any, ...]],
-    above: Path,
-) -> None:
-    for name, new in keys.items():
-        at = (*above, name)
-        old = into.get(name)
-        if isinstance(new, Mapping):
-            _merge(_container(into, name, {}, at), new, orders, at)
-        elif isinstance(new, list | tuple):
-            found = _container(into, name, [], at)
-            found += _fresh(found, new)
-        elif name not in into or same(old, new):
-            into[name] = new
-        else:
-            into[name] = _tighter(dotted(at), orders, old, new)
-
-
-def _container(into: dict[str, Any], name: str, empty: Any, at: Path) -> Any:
-    found = into.setdefault(name, empty)
-    if type(found) is not type(empty):
-        raise ValueError(f"{dotted(at)} is a table or list in one row and not in another")
-    return found
-
-
-def _fresh(found: list[Any], items: Iterable[Any]) -> list[Any]:
-    """Those of ``items``, which may be tables, that are not in ``found``."""
-    fresh: list[Any] = []
-    for item in items:
-        if not any(same(item, other) for other in (*found, *fresh)):
-            fresh.append(item)
-    return fresh
-
-
-def _tighter(at: str, orders: Mapping[str, tuple[Any, ...]], old: Any, new: Any) -> Any:
-    order = orders.get(at, ())
-    places = [next((n for n, v in enumerate(order) if same(v, value)), -1) for value in (old, new)]
-    if min(places) < 0:
-        raise ValueError(f"two rows set {at}, to {old!r} and {new!r}, and no order says which is tighter")
-    return order[min(places)]
+    because = later("not among the settings that {tool} was checked for")
+    return Unsupported(choice.setting.key, _(because, tool=_(target.title)))
 
 
 # ------------------------------------------------------------------ telling
@@ -192,11 +133,12 @@ def in_order(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, scope: Scope) -> Coverage:
     notes = list(dict.fromkeys(note for note in outcome.notes if note))
     level = outcome.level
-    if level == "instructed" and not tells(target, scope):
-        level = "unsupported"
-        notes.append(_("{tool} has no file for instructions in this scope", tool=_(target.title)))
-    elif level == "instructed" and sentence is None:
-        notes.append(_("nothing has to be said at this value"))
+    if level == "instructed" and outcome.told:
+        if not target.tells(scope):
+            level = "unsupported"
+            notes.append(_("{tool} has no file for instructions in this scope", tool=_(target.title)))
+        elif sentence is None:
+            notes.append(_("nothing has to be said at this value"))
     return Coverage(level, outcome.rounded, clauses(notes))
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from configurator.domain.bounds import AnyBounds, Bounds, OneOf
 from configurator.domain.settings import Setting, Value
 
 Level = Literal["enforced", "instructed", "unsupported"]
@@ -20,16 +21,36 @@ Scope = Literal["project", "user"]
 Format = Literal["json", "toml", "yaml", "markdown", "env", "text"]
 Rank = Literal["bound", "own", "default"]
 Needs = Mapping[str, tuple[Value, ...]]
+Values = Literal["effective", "bounds"]
+Looser = Literal["higher", "lower", "more", "fewer"]
+Orders = Mapping[str, "tuple[Any, ...] | Looser"]
+Group = Literal["agents", "managed", "APIs", "gateways", "engines", "local", "evals", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One effective value on its way out. ``rank`` orders what an AI is told:
-    what bounds fix or hold first, then the person's own choices, then defaults."""
+    """One value on its way out, and the bounds it lies in. ``rank`` orders what an AI
+    is told: what bounds fix or hold first, then the person's own choices, then defaults."""
 
     setting: Setting
     value: Value
     rank: Rank
+    permitted: AnyBounds
+
+    @property
+    def fixed(self) -> bool:
+        """Whether bounds leave one value only."""
+        if isinstance(self.permitted, Bounds):
+            span = self.permitted.span
+            return span is not None and span[0] == span[1]
+        if isinstance(self.permitted, OneOf):
+            return len(self.permitted.permitted) == 1
+        return self.permitted.max_chars == 0
+
+    @property
+    def bounded(self) -> bool:
+        """Whether bounds say anything about it that one value can stand for."""
+        return isinstance(self.permitted, Bounds) or self.fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,14 @@ class TargetFile:
     of the same folder that the tool stops reading once this one is there: where
     this program makes it, and they hold text of their own, it imports them by a
     line ``@name`` (project scope, Markdown).
+
+    ``told_at`` is the dotted path of the key that takes what the AI is told, as one
+    text. A text of somebody else's at that key is never replaced.
+
+    ``whole`` says that the file is ours alone: a foreign one in its place is never
+    replaced. It is ``base`` with the patches merged into it, in ``format``; there
+    ``told_at`` may lead through lists, by number (``messages.0.content``). A
+    ``writer``, by its name in `writers.WRITERS`, writes a whole file otherwise.
     """
 
     project: str
@@ -49,6 +78,20 @@ class TargetFile:
     format: Format
     comments: bool = False
     imports_if_new: tuple[str, ...] = ()
+    told_at: str = ""
+    whole: bool = False
+    base: Mapping[str, Any] = field(default_factory=dict)
+    writer: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether the file belongs to this program alone."""
+        return self.whole or bool(self.writer)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the file takes sentences. A writer is given them, to use or not."""
+        return self.format == "markdown" or bool(self.told_at or self.writer)
 
     def path_in(self, scope: Scope) -> str:
         """The file's path in that scope; empty where it has none."""
@@ -170,17 +213,41 @@ class Unsupported:
     because: str
 
 
-Row = ByValue | Copied | PerItem | Instructed | Unsupported
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every setting that no other row is about, carried by the files as it is."""
+
+    level: Level
+    note: str = ""
+
+    @property
+    def setting(self) -> str:
+        """No single one."""
+        return ""
+
+
+OneRow = ByValue | Copied | PerItem | Instructed | Unsupported
+Row = OneRow | Everything
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One tool. ``checked`` is the version its rows were checked against.
 
-    ``orders`` gives, for each key that more than one row may set, its values
-    from tightest to loosest under the tool's own semantics. ``limit`` is how
-    many bytes of instructions the tool reads; 0 means no limit was seen.
-    ``dump`` marks a target that is no tool but a plain file of all values.
+    ``orders`` says, for each key by its dotted path, what is looser under the tool's
+    own semantics: its values from tightest to loosest (with `ABSENT` among them where
+    it matters that the key is missing; otherwise a missing key counts as the
+    loosest), or the direction in which a number or list is looser. ``keyed`` names
+    the key by which the elements of a list of tables are told apart: two rows about
+    one element are merged. Paths lead through such a list without a number.
+
+    ``values`` says what is written: the person's effective values, or the loosest
+    values that ``bounds`` permit anybody, for files that an organisation deploys.
+    There a patch must only ever restrict, because people's own values are tighter,
+    and nothing is told but what bounds fix at one value.
+
+    ``limit`` is how much of its instructions the tool reads, in bytes or characters;
+    0 means no limit was seen.
     """
 
     id: str
@@ -188,11 +255,26 @@ class Target:
     checked: str
     files: Mapping[str, TargetFile]
     rows: tuple[Row, ...] = ()
-    orders: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    orders: Orders = field(default_factory=dict)
     limit: int = 0
-    dump: Literal["", "json", "toml", "yaml", "env", "text"] = ""
     hint: str = ""
     """What a person has to do once for the tool to read these files, if anything."""
+    keyed: Mapping[str, str] = field(default_factory=dict)
+    values: Values = "effective"
+    limit_in: Literal["bytes", "characters"] = "bytes"
+    group: Group = "agents"
+    """What sort of tool it is, for lists."""
+
+    def tells(self, scope: Scope) -> bool:
+        """Whether there is a file that takes sentences."""
+        return any(file.tells and file.path_in(scope) for file in self.files.values())
+
+
+ABSENT: Any = object()
+"""Stands in `Target.orders` for a key that is not there."""
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""In this order targets are listed."""
 
 
 def told(*settings: str, note: str = "") -> tuple[Instructed, ...]:

@@ -4,36 +4,53 @@ and which earlier exports no longer say what the session says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from configurator.domain.bounds import AnyBounds, Bounds, OneOf
+from configurator.domain.bounds import Bounds
 from configurator.exporters import guard, manifest, registry
-from configurator.exporters.plan import Plan, plan
-from configurator.exporters.table import Choice, Rank, Scope
-from configurator.resolution.resolve import Effective
+from configurator.exporters.plan import ChoicesFor, Plan, plan, plan_without
+from configurator.exporters.table import Choice, Rank, Scope, Target, Values
+from configurator.resolution.resolve import Effective, resolve
 from configurator.session.session import Session
 
 
 def choices(session: Session) -> list[Choice]:
     """Every effective value, in display order, with who has the say about it."""
     return [
-        Choice(session.setting(key), effective.value, _rank(effective))
-        for key, effective in session.effective.items()
+        _choice(session, effective, "default" if effective.asked is None else "own")
+        for effective in session.effective.values()
     ]
 
 
-def _rank(effective: Effective) -> Rank:
-    if effective.origin == "held" or _is_fixed(effective.permitted):
-        return "bound"
-    return "default" if effective.asked is None else "own"
+def loosest(session: Session) -> list[Choice]:
+    """The loosest values that bounds and conditions permit anybody under these layers.
+
+    Of options and texts there is no loosest; a `Choice` says whether it is bounded.
+    """
+    asked = {
+        key: permitted.bounds.span[1]
+        for key, permitted in session.composition.permitted.items()
+        if isinstance(permitted.bounds, Bounds) and permitted.bounds.span is not None
+    }
+    found = resolve(session.composition, asked)
+    return [_choice(session, effective, "bound") for effective in found.values()]
 
 
-def _is_fixed(bounds: AnyBounds) -> bool:
-    """Whether bounds leave one value only."""
-    if isinstance(bounds, Bounds):
-        return bounds.span is not None and bounds.span[0] == bounds.span[1]
-    if isinstance(bounds, OneOf):
-        return len(bounds.permitted) == 1
-    return bounds.max_chars == 0
+def choices_for(session: Session) -> ChoicesFor:
+    """What is exported to a target, worked out once for each sort of target."""
+    known: dict[Values, list[Choice]] = {}
+
+    def of(target: Target) -> list[Choice]:
+        if target.values not in known:
+            known[target.values] = (choices if target.values == "effective" else loosest)(session)
+        return known[target.values]
+
+    return of
+
+
+def _choice(session: Session, effective: Effective, rank: Rank) -> Choice:
+    found = Choice(session.setting(effective.key), effective.value, rank, effective.permitted)
+    return replace(found, rank="bound") if effective.origin == "held" or found.fixed else found
 
 
 def plan_export(
@@ -47,7 +64,22 @@ def plan_export(
     """
     session.sound()
     targets = [registry.target(id_) for id_ in dict.fromkeys(target_ids)]
-    return plan(targets, choices(session), root, scope, record(session), budget=budget)
+    return plan(targets, choices_for(session), root, scope, record(session), budget=budget)
+
+
+def plan_unexport(session: Session, target_ids: Sequence[str], root: str, scope: Scope = "project") -> Plan:
+    """Taking back what exports to these targets wrote below ``root``; without ids, all
+    that they wrote there. Raises ConfiguratorError.
+
+    Only where another target stays in a file does the profile have to be sound.
+    """
+    known: list[ChoicesFor] = []
+
+    def of(target: Target) -> Sequence[Choice]:
+        known[:] = known or [choices_for(session.sound())]
+        return known[0](target)
+
+    return plan_without(tuple(dict.fromkeys(target_ids)), of, root, scope, record(session))
 
 
 def record(session: Session) -> manifest.Manifest:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def treatment(session: Session, key: str) -> list[tuple[str, str, str]]:
     """What each tool does with ``key`` now: the tool's name, the level, a remark."""
     from configurator.exporters.render import render
-    from configurator.session.exporting import choices
+    from configurator.session.exporting import choices_for
 
-    chosen = choices(session)
+    chosen = choices_for(session)
     found = []
     for target in known_targets().values():
-        if target.dump:
+        if target.group == "plain":
             continue  # a plain file of all values does nothing with them
-        entry = render(target, chosen, "project").coverage.get(key)
+        entry = render(target, chosen(target), "project").coverage.get(key)
         if entry is not None:
             remark = clauses((words.ROUNDED if entry.rounded else "", entry.note))
             found.append((target.title, str(entry.level), remark))
@@ -64,10 +64,11 @@ class CoverageOf:
 def _one(session: Session, target_id: str) -> Levels:
     from configurator.exporters.registry import target
     from configurator.exporters.render import render
-    from configurator.session.exporting import choices
+    from configurator.session.exporting import choices_for
 
     try:
-        coverage = render(target(target_id), choices(session), "project").coverage
+        found = target(target_id)
+        coverage = render(found, choices_for(session)(found), "project").coverage
     except (ConfiguratorError, ImportError):
         return {}
     return {key: entry.level for key, entry in coverage.items()}

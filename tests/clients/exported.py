@@ -57,4 +57,4 @@ def by_library(target: Target, values: Values, scope: Scope, root: Path, home: P
     """The same for a target that is not registered. ``values`` are effective ones."""
     record = manifest.load(str(home.with_name(home.name + ".exports") / manifest.NAME))
     place = root if scope == "project" else home
-    write(plan([target], shipped.choices(values), str(place), scope, record))
+    write(plan([target], lambda _: shipped.choices(values), str(place), scope, record))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from configurator.exporters.leaves import Path, dotted, leaves
-from configurator.exporters.table import ByValue, Patch, PerItem, Row, Target
+from configurator.exporters.table import ByValue, Orders, Patch, PerItem, Row, Target
 
 LOOSER: Mapping[str, tuple[Any, ...]] = {
     "permissions.defaultMode": ("plan", "default", "acceptEdits"),
@@ -83,7 +83,7 @@ def _with_part(case: Patch, part: int, mutant: Patch) -> Patch:
     return replace(case, further=(*case.further[: part - 1], mutant, *case.further[part:]))
 
 
-def _mutants(patch: Patch, orders: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Patch]]:
+def _mutants(patch: Patch, orders: Orders) -> Iterator[tuple[str, Patch]]:
     found = dict(leaves(patch.keys))
     if found:
         yield "dropped", replace(patch, keys={})
@@ -108,13 +108,13 @@ def _changed(keys: Mapping[str, Any], path: Path, value: Any, name: str = "") ->
     return new
 
 
-def _looser(path: Path, value: Any, orders: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
+def _looser(path: Path, value: Any, orders: Orders) -> Iterator[tuple[str, Any]]:
     at = dotted(path)
     if isinstance(value, list):
         yield from _looser_list(path, value)
     elif isinstance(value, bool):
         yield f"is {not value}", not value
-    elif (order := LOOSER.get(at) or orders.get(at, ())) and value in order[:-1]:
+    elif isinstance(order := LOOSER.get(at) or orders.get(at, ()), tuple) and value in order[:-1]:
         yield "looser", order[order.index(value) + 1]
 
 

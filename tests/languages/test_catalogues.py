@@ -20,7 +20,9 @@ CODE = re.compile(r"`[^`]*`")
 
 LITERAL_ELSEWHERE = {
     "configurator/exporters/prompt.py",  # what an AI is told
-    "configurator/exporters/formats/dumps.py",  # comments in files that programs read
+    "configurator/exporters/writers/plain.py",  # comments in files that programs read
+    "configurator/exporters/formats/documents.py",
+    "configurator/exporters/marks.py",
     "configurator/exporters/formats/markdown.py",  # the markers of our block
     "configurator/cli/completing.py",  # programs for shells
     "configurator/tui/app.py",  # style sheets

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where, WriteError
-from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
+from configurator.exporters.leaves import MISSING, Path, at, dotted, element, holds, leaves, same
 from configurator.messages import _, later
 
 
@@ -70,13 +70,30 @@ class Dialect:
     is_source: Callable[[str], bool]
 
 
-def settled(text: str, wanted: Mapping[str, Any], before: Keys, dialect: Dialect, where: str) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What may not be done to what others wrote: ``keyed`` as in `table.Target`, and
+    ``told``, the key whose text is not replaced."""
+
+    keyed: Mapping[str, str] = field(default_factory=dict)
+    told: Path | None = None
+
+
+def settled(
+    text: str,
+    wanted: Mapping[str, Any],
+    before: Keys,
+    dialect: Dialect,
+    where: str,
+    *,
+    rules: Rules = Rules(),  # a frozen value
+) -> Settled:
     """``text`` with ``wanted`` in it and without what is wanted no more.
 
     Raises InvalidError where the file holds something that a key of ours cannot
     stand in, WriteError where the edit would not give exactly what is wanted.
     """
-    work = _Work(text, dialect, where, before)
+    work = _Work(text, dialect, where, before, rules)
     want = dict(leaves(wanted))
     work.take_back(want)
     for path, value in want.items():
@@ -91,11 +108,12 @@ def settled(text: str, wanted: Mapping[str, Any], before: Keys, dialect: Dialect
 class _Work:
     """One settling. ``data`` follows the edits; the editor is made at the first."""
 
-    def __init__(self, text: str, dialect: Dialect, where: str, before: Keys) -> None:
+    def __init__(self, text: str, dialect: Dialect, where: str, before: Keys, rules: Rules) -> None:
         self.text = text
         self.dialect = dialect
         self.where = where
         self.before = before
+        self.rules = rules
         self.data: dict[str, Any] = dialect.parse(text)
         self.scalars: dict[Path, Written] = {}
         self.items: dict[Path, tuple[Any, ...]] = {}
@@ -184,6 +202,13 @@ class _Work:
             if ours and written is not None:
                 self.scalars[path] = written
             return  # the person has it so already: then it stays when we go
+        if path == self.rules.told and written is None and isinstance(now, str) and now.strip():
+            raise InvalidError(
+                _("`{key}` holds instructions of somebody else's", key=shown(dotted(path))),
+                where=Where(self.where),
+                hint=_("move them elsewhere, or remove them, and export again; nothing was changed"),
+                slug="foreign-text",
+            )
         previous = written.previous if ours and written is not None else None
         if now is not MISSING and not ours:
             previous = self.editor.source(path)
@@ -201,11 +226,29 @@ class _Work:
             return
         added = [item for item in wanted if not holds(now, item)]
         for item in added:
+            self._check_identity(path, now, item)
             self._note_made(self.editor.append(path, item))
             now.append(item)
         old = [item for item in recorded if holds(wanted, item) and not holds(added, item)]
         if added or path in self.before.items:
             self.items[path] = (*old, *added)
+
+    def _check_identity(self, path: Path, now: list[Any], item: Any) -> None:
+        """Raise InvalidError where an element of the identity of ``item`` is there: of
+        two, nobody can say which the tool would take."""
+        identity = self.rules.keyed.get(dotted(path))
+        if identity is not None and element(now, identity, item[identity]) is not None:
+            raise InvalidError(
+                _(
+                    "`{key}` has an element of its own whose `{identity}` is `{name}`",
+                    key=shown(dotted(path)),
+                    identity=identity,
+                    name=shown(str(item[identity])),
+                ),
+                where=Where(self.where),
+                hint=_("mend it by hand, or remove it; nothing was changed"),
+                slug="foreign-element",
+            )
 
     def _put_data(self, path: Path, value: Any) -> None:
         table = self.data

@@ -40,7 +40,7 @@ def dumped(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _listed(items: list[Any], newline: str) -> str:
+def listed(items: list[Any], newline: str) -> str:
     """A list: tables each on a line of their own, anything else on one line."""
     if not any(isinstance(item, Mapping) for item in items):
         return dumped(items)
@@ -111,7 +111,7 @@ class Editor:
         if self._entry(path) is not None:
             self.put_source(path, dumped(value))
             return {}
-        source = _listed(value, brackets.newline_of(self.text)) if isinstance(value, list) else dumped(value)
+        source = listed(value, brackets.newline_of(self.text)) if isinstance(value, list) else dumped(value)
         made: dict[Path, str | None] = {path: None} if isinstance(value, list) else {}
         for length in range(len(path) - 1, 0, -1):
             found = self._entry(path[:length])

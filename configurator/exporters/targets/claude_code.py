@@ -13,6 +13,7 @@ from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
 from configurator.exporters.table import (
+    ABSENT,
     ByValue,
     Copied,
     Patch,
@@ -93,6 +94,9 @@ TARGET = Target(
         "prompt": TargetFile("CLAUDE.md", ".claude/CLAUDE.md", "markdown", imports_if_new=("AGENTS.md",)),
     },
     orders={
+        "permissions.*": ("deny", "ask", ABSENT, "allow"),
+        "permissions.defaultMode": ("plan", "default"),
+        "cleanupPeriodDays": "higher",
         "sandbox.autoAllowBashIfSandboxed": (False, True),
         "sandbox.allowUnsandboxedCommands": (False, True),
     },

@@ -13,6 +13,7 @@ from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
 from configurator.exporters.table import (
+    ABSENT,
     ByValue,
     Copied,
     Patch,
@@ -99,6 +100,11 @@ TARGET = Target(
         "settings": TargetFile(".gemini/settings.json", ".gemini/settings.json", "json", comments=True),
         "policies": TargetFile("", ".gemini/policies/configurator.toml", "toml"),
         "prompt": TargetFile("GEMINI.md", ".gemini/GEMINI.md", "markdown"),
+    },
+    orders={
+        "tools.*": ("exclude", "confirmationRequired", ABSENT, "allowed"),
+        "general.defaultApprovalMode": ("plan", "default"),
+        "general.sessionRetention.maxAge": "higher",
     },
     hint=(
         "trust the project's folder in Gemini CLI, which otherwise reads none of its settings; "

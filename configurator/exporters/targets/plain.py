@@ -6,18 +6,19 @@ whatever reads it has to act on it. ``text`` holds the sentences instead.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 
-from configurator.exporters.table import Target, TargetFile
-
-Dump = Literal["json", "toml", "yaml", "env", "text"]
+from configurator.exporters.table import Everything, Format, Target, TargetFile
 
 _HINT = "whatever reads this file has to act on it; nothing here is enforced"
 
 
-def _plain(dump: Dump, title: str, name: str, hint: str) -> Target:
-    files = {"values": TargetFile(name, name, dump)}
-    return Target(id=dump, title=title, checked="1", files=files, dump=dump, hint=hint)
+def _plain(format_: Format, title: str, name: str, hint: str, **extra: Any) -> Target:
+    files = {"values": TargetFile(name, name, format_, writer=format_)}
+    rows = (Everything("instructed", "the file holds the value; whatever reads it has to act on it"),)
+    return Target(
+        id=format_, title=title, checked="1", files=files, rows=rows, hint=hint, group="plain", **extra
+    )
 
 
 JSON = _plain("json", "JSON file", "behavior.json", _HINT)
@@ -29,4 +30,6 @@ TEXT = _plain(
     "plain text",
     "behavior.txt",
     "paste it where a tool takes instructions of your own; what does not fit is left out and reported",
+    limit=1500,  # what the boxes for custom instructions of the big chat services take
+    limit_in="characters",
 )

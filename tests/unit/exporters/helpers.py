@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from configurator.domain.bounds import AnyBounds
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting
 from configurator.exporters import manifest
 from configurator.exporters.apply import write
-from configurator.exporters.plan import Plan, plan
+from configurator.exporters.plan import Plan, plan, plan_without
 from configurator.exporters.table import ByValue, Choice, Patch, Rank, Scope, Target, TargetFile, Told
 
 HOSTILE = (
@@ -60,8 +61,8 @@ def note(key: str = "style.note") -> Setting:
     )
 
 
-def chosen(setting: Setting, value: Any, rank: Rank = "own") -> Choice:
-    return Choice(setting, value, rank)
+def chosen(setting: Setting, value: Any, rank: Rank = "own", permitted: AnyBounds | None = None) -> Choice:
+    return Choice(setting, value, rank, permitted or setting.everything())
 
 
 def json_target(id_: str = "tool", *, path: str = ".tool/settings.json", **extra: Any) -> Target:
@@ -100,10 +101,16 @@ class Project:
         self, choices: Sequence[Choice], *targets: Target, scope: Scope = "project", budget: int = 0
     ) -> Plan:
         record = manifest.load(str(self.record))
-        return plan(targets, choices, str(self.root), scope, record, budget=budget)
+        return plan(targets, lambda _: choices, str(self.root), scope, record, budget=budget)
 
     def export(self, choices: Sequence[Choice], *targets: Target, scope: Scope = "project") -> Plan:
         planned = self.plan(choices, *targets, scope=scope)
+        write(planned)
+        return planned
+
+    def unexport(self, choices: Sequence[Choice], *ids: str, scope: Scope = "project") -> Plan:
+        record = manifest.load(str(self.record))
+        planned = plan_without(ids, lambda _: choices, str(self.root), scope, record)
         write(planned)
         return planned
 

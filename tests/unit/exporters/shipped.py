@@ -107,8 +107,12 @@ def writing(id_: str) -> list[str]:
 
 
 def choices(values: Values, keys: list[str] | None = None) -> list[Choice]:
-    known = settings()
-    return [Choice(known[key], value, "own") for key, value in values.items() if keys is None or key in keys]
+    known = composition().permitted
+    return [
+        Choice(known[key].setting, value, "own", known[key].bounds)
+        for key, value in values.items()
+        if keys is None or key in keys
+    ]
 
 
 def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from configurator.errors import RefusedError, WriteError
-from configurator.exporters.apply import BACKUP, diff, write
-from configurator.exporters.plan import FilePlan, Plan
+from configurator.exporters.apply import diff, write
+from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from tests.unit.exporters.helpers import Project, chosen, json_target, scale
 
 ASK = [chosen(scale(), "ask")]
@@ -62,12 +62,14 @@ def test_the_backup_is_the_last_version_that_people_had_a_hand_in(project: Proje
     assert project.read(SETTINGS + BACKUP) == edited
 
 
-def test_a_new_file_has_no_backup_and_a_replaced_one_has(project: Project) -> None:
+def test_what_only_exports_wrote_has_no_backup(project: Project) -> None:
     project.export(ASK, json_target())
-    assert not (project.root / (SETTINGS + BACKUP)).exists()
-    first = project.read(SETTINGS)
     project.export(NEVER, json_target())
-    assert project.read(SETTINGS + BACKUP) == first
+    assert files(project.root).keys() == {SETTINGS}
+    edited = project.read(SETTINGS).replace("{", '{"a": 1,', 1)
+    project.put(SETTINGS, edited)
+    project.export(ASK, json_target())
+    assert project.read(SETTINGS + BACKUP) == edited
 
 
 def test_a_link_in_the_place_of_a_backup_is_refused(project: Project, tmp_path: Path) -> None:

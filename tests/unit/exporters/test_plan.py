@@ -10,10 +10,10 @@ import pytest
 
 from configurator.errors import ConfiguratorError, InvalidError, RefusedError, UnreadableError, UsageError
 from configurator.exporters import manifest, registry
-from configurator.exporters.apply import BACKUP, drift, write
+from configurator.exporters.apply import drift, write
 from configurator.exporters.formats import markdown
 from configurator.exporters.manifest import Manifest
-from configurator.exporters.plan import plan
+from configurator.exporters.plan import BACKUP, plan
 from configurator.exporters.table import ByValue, Choice, Instructed, Patch, Rank, Target, TargetFile
 from configurator.exporters.targets import plain
 from tests.unit.exporters.helpers import Project, chosen, json_target, note, scale
@@ -156,7 +156,9 @@ def test_a_record_never_leads_outside_the_root(project: Project, path: str) -> N
     project.export(FREE, writer("one", "OLD.md"))
     record = manifest.load(str(project.record))
     moved = {path: record.files[str(project.root / "OLD.md")]}
-    planned = plan([writer("one", "NEW.md")], FREE, str(project.root), "project", Manifest("", None, moved))
+    planned = plan(
+        [writer("one", "NEW.md")], lambda _: FREE, str(project.root), "project", Manifest("", None, moved)
+    )
     assert [os.path.basename(file.path) for file in planned.files] == ["NEW.md"]
 
 
@@ -299,7 +301,7 @@ def test_a_link_anywhere_below_the_root_is_refused(project: Project, tmp_path: P
 
 def test_a_root_that_is_reached_through_a_link_is_fine(project: Project, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(project.root)
-    done = plan([json_target()], ASK, str(tmp_path / "link"), "project", Manifest())
+    done = plan([json_target()], lambda _: ASK, str(tmp_path / "link"), "project", Manifest())
     assert done.files[0].path == str(project.root / SETTINGS)
 
 
@@ -348,7 +350,7 @@ def test_usage_is_explained(project: Project) -> None:
         ("", [], "user"),
     ):
         with pytest.raises(UsageError):
-            plan(targets, ASK, str(project.root / root), scope, Manifest())  # type: ignore[arg-type]
+            plan(targets, lambda _: ASK, str(project.root / root), scope, Manifest())  # type: ignore[arg-type]
 
 
 def test_errors_of_targets_that_disagree_are_the_programmer_s(project: Project) -> None:

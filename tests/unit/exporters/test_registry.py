@@ -83,7 +83,7 @@ def test_one_target_imports_one_table() -> None:
 def test_checking_an_export_imports_no_library(tmp_path: Any) -> None:
     code = (
         "from configurator.exporters import plan, registry, apply; from configurator.exporters.manifest import Manifest\n"
-        f"apply.drift(plan.plan([registry.target('agents-md')], [], {str(tmp_path)!r}, 'project', Manifest()))"
+        f"apply.drift(plan.plan([registry.target('agents-md')], lambda _: [], {str(tmp_path)!r}, 'project', Manifest()))"
     )
     found = loaded_by(code)
     assert not found & {"tomlkit", "json5", "textual", "rich", "pydantic", "difflib", "yaml", "tomllib"}

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from configurator.exporters.render import merge, render
+from configurator.exporters.merging import merge
+from configurator.exporters.render import render
 from configurator.exporters.table import (
     ByValue,
     Copied,

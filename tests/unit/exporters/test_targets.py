@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from configurator.domain.settings import Setting
 from configurator.exporters import registry
-from configurator.exporters.formats import dumps
 from configurator.exporters.formats.keys import Keys, settled
 from configurator.exporters.leaves import same
-from configurator.exporters.render import render, rows_by_setting
+from configurator.exporters.render import everything, render, rows_by_setting
 from configurator.exporters.table import ByValue, Case, Choice, Copied, Patch, PerItem, Row
+from configurator.exporters.writers import plain
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
-from tests.unit.exporters.helpers import HOSTILE
+from tests.unit.exporters.helpers import HOSTILE, chosen
 from tests.unit.exporters.test_keys_in_files import TOML, json_dialect
 
 DIALECTS = {"json": json_dialect(), "toml": TOML}
@@ -48,7 +48,7 @@ def present() -> list[str]:
 
 
 IDS = present()
-TOOLS = [id_ for id_ in IDS if not registry.target(id_).dump]
+TOOLS = [id_ for id_ in IDS if not everything(registry.target(id_))]
 
 
 @pytest.mark.parametrize("id_", IDS)
@@ -123,16 +123,15 @@ def test_no_two_rows_contradict_each_other_at_any_pair_of_values(id_: str) -> No
     target = registry.target(id_)
     rows = [row for row in target.rows if isinstance(row, ByValue | PerItem | Copied)]
     ends = {
-        row.setting: Choice(settings()[row.setting], end(settings()[row.setting], "tightest"), "own")
-        for row in rows
+        row.setting: chosen(settings()[row.setting], end(settings()[row.setting], "tightest")) for row in rows
     }
     for row, other in combinations(rows, 2):
         first, second = settings()[row.setting], settings()[other.setting]
         for pair in product(some_values(first), some_values(second)):
             choices = {
                 **ends,
-                first.key: Choice(first, pair[0], "own"),
-                second.key: Choice(second, pair[1], "own"),
+                first.key: chosen(first, pair[0]),
+                second.key: chosen(second, pair[1]),
             }
             render(replace(target, rows=tuple(rows)), list(choices.values()), "user")
             render(replace(target, rows=tuple(rows)), list(choices.values()), "project")
@@ -140,7 +139,7 @@ def test_no_two_rows_contradict_each_other_at_any_pair_of_values(id_: str) -> No
 
 @st.composite
 def all_values(draw: st.DrawFn) -> list[Choice]:
-    return [Choice(s, draw(st.sampled_from(some_values(s))), "own") for s in settings().values()]
+    return [chosen(s, draw(st.sampled_from(some_values(s)))) for s in settings().values()]
 
 
 @pytest.mark.parametrize("id_", IDS)
@@ -161,16 +160,16 @@ def test_any_choice_of_everything_can_be_rendered(id_: str, choices: list[Choice
 def test_agents_md_enforces_nothing() -> None:
     done = render(
         registry.target("agents-md"),
-        [Choice(s, s.ids[0], "own") for s in settings().values() if s.ids and s.order is None],
+        [chosen(s, s.ids[0]) for s in settings().values() if s.ids and s.order is None],
         "project",
     )
     assert {coverage.level for coverage in done.coverage.values()} == {"instructed"}
 
 
 def test_every_setting_has_a_variable_of_its_own() -> None:
-    names = [dumps.variable(*key.split(".")) for key in settings()]
+    names = [plain.variable(*key.split(".")) for key in settings()]
     assert len(set(names)) == len(names)
-    assert dumps.variable("autonomy", "shell") == "BEHAVIOR_AUTONOMY_SHELL"
+    assert plain.variable("autonomy", "shell") == "BEHAVIOR_AUTONOMY_SHELL"
 
 
 def test_hostile_text_is_what_a_preference_may_hold() -> None:

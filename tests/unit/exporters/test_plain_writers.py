@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.text import refused_character
-from configurator.exporters.formats import dumps
+from configurator.exporters.marks import KEY, is_ours
 from configurator.exporters.render import Sentence
+from configurator.exporters.targets.plain import TEXT
+from configurator.exporters.writers import writer
+from configurator.exporters.writers.draft import Draft
 from tests.unit.exporters.helpers import HOSTILE, amount, chosen, members, note, scale
 
 TEXTS = st.text(max_size=40).filter(lambda text: not refused_character(text))
@@ -30,7 +33,7 @@ def tree(text: str) -> dict[str, Any]:
 
 def dumped(kind: str, text: str) -> str:
     shell, tools = chosen(scale(), "never"), chosen(members(), frozenset({"shell", "read"}))
-    return dumps.dumped(kind, [shell, tools, chosen(amount(), 30), chosen(note(), text)])
+    return writer(kind)(Draft(TEXT, [shell, tools, chosen(amount(), 30), chosen(note(), text)]))
 
 
 READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
@@ -50,7 +53,7 @@ def test_any_text_comes_back(kind: str, text: str) -> None:
 
 def check(kind: str, text: str) -> None:
     found = READERS[kind](dumped(kind, text))
-    found.pop(dumps.KEY, None)
+    found.pop(KEY, None)
     assert found == {"schema": 1, "settings": tree(text)}
 
 
@@ -91,7 +94,7 @@ def test_env_files_hold_nothing_on_which_readers_disagree(text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["json", "toml", "yaml", "env"])
 def test_a_file_of_ours_is_known_and_anybody_elses_is_not(kind: str) -> None:
-    assert dumps.is_ours(kind, dumped(kind, "x"))
+    assert is_ours(dumped(kind, "x"))
     for other in (
         "",
         "{}",
@@ -102,12 +105,12 @@ def test_a_file_of_ours_is_known_and_anybody_elses_is_not(kind: str) -> None:
         '{"$written_by": "me"}',
         "# configurator:exports\n",
     ):
-        assert not dumps.is_ours(kind, other)
+        assert not is_ours(other)
 
 
 def test_the_text_file_is_known_by_its_first_line() -> None:
-    text = dumps.text_file([Sentence("a", "Do.", "own")])
+    text = writer("text")(Draft(TEXT, [], [Sentence("a", "Do.", "own")]))
     assert text == "[configurator:export]\nChosen by the user:\n\n- Do.\n"
-    assert dumps.is_ours("text", text)
-    assert dumps.is_ours("text", dumps.text_file([]))
-    assert not dumps.is_ours("text", "Chosen by the user:")
+    assert is_ours(text)
+    assert is_ours(writer("text")(Draft(TEXT, [])))
+    assert not is_ours("Chosen by the user:")

@@ -1,0 +1,30 @@
+"""How a whole file of ours is known, where its format can hold a remark."""
+
+from __future__ import annotations
+
+import json
+import re
+
+MARK = "configurator:export"
+KEY = "$written_by"
+"""The key that marks a JSON file, which can hold no comment."""
+
+_MARKED = re.compile(rf"(?:# |// |-- |; )?\[?{MARK}(?:\]|\s|$)")
+
+
+def head(note: str, comment: str = "#") -> str:
+    """A first line that says whose file this is. ``comment`` opens a comment."""
+    return f"{comment} {MARK} replaces this file; {note}\n"
+
+
+def is_ours(text: str) -> bool:
+    """Whether ``text`` says that this program wrote it."""
+    if _MARKED.match(text.partition("\n")[0]):
+        return True
+    if MARK not in text:
+        return False
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get(KEY) == MARK

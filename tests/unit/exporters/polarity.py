@@ -1,0 +1,113 @@
+"""Which of two files is looser, by nothing but a target's own orders."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from configurator.exporters.leaves import same
+from configurator.exporters.table import ABSENT, Target
+
+JUDGED: Mapping[str, tuple[str, ...]] = {
+    # Whether these are tighter depends on one another: `grants` judges them together.
+    "claude-code": ("sandbox",),
+    "codex": ("sandbox_mode", "approval_policy", "sandbox_workspace_write"),
+    # Rules that no single list holds: `test_target_tables` reads them.
+    "gemini-cli": ("rule", "security.toolSandboxing"),
+}
+"""Keys, by target, about which its orders cannot say anything alone, with all below them."""
+
+
+def slack(target: Target, tighter: Mapping[str, Any], looser: Mapping[str, Any]) -> list[str]:
+    """The places at which the first file, which should be tighter, is looser."""
+    mine, theirs = dict(flat(target, tighter)), dict(flat(target, looser))
+    judged = JUDGED.get(target.id, ())
+    found = []
+    for at in {**mine, **theirs}:
+        place = named(target, at)
+        if any(f"{place}.".startswith(f"{name}.") for name in judged):
+            continue
+        order = target.orders.get(place)
+        if order is None and f"{parent(place)}.*" in target.orders:
+            continue  # compared item by item
+        if not _no_looser(order, mine.get(at, ABSENT), theirs.get(at, ABSENT)):
+            found.append(f"{'.'.join(map(str, at))}: {mine.get(at)!r} for {theirs.get(at)!r}")
+    for pattern, order in target.orders.items():
+        if pattern.endswith(".*") and isinstance(order, tuple):
+            found += _items(target, pattern.removesuffix(".*"), order, mine, theirs)
+    return found
+
+
+def flat(target: Target, keys: Mapping[str, Any], above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """Leaves by path; in a list of tables with identities, by identity."""
+    for name, value in keys.items():
+        at = (*above, name)
+        identity = target.keyed.get(named(target, at))
+        if isinstance(value, Mapping):
+            yield from flat(target, value, at)
+        elif isinstance(value, list | tuple) and identity:
+            for element in value:
+                yield from flat(target, element, (*at, Identity(element[identity])))
+        else:
+            yield at, value
+
+
+class Identity(str):
+    """Stands in a path for an element of a list."""
+
+    __slots__ = ()
+
+
+def named(target: Target, at: tuple[Any, ...]) -> str:
+    """The path as `Target.orders` spells it."""
+    return ".".join(name for name in at if not isinstance(name, Identity))
+
+
+def parent(place: str) -> str:
+    return place.rpartition(".")[0]
+
+
+def _no_looser(order: Any, tight: Any, loose: Any) -> bool:
+    if order in ("more", "fewer"):
+        few, many = (tight, loose) if order == "more" else (loose, tight)
+        inside = [] if few is ABSENT else few
+        return all(any(same(item, one) for one in ([] if many is ABSENT else many)) for item in inside)
+    if order in ("higher", "lower"):
+        return _number(order, tight) <= _number(order, loose)
+    if order is None:  # only ever one value, which restricts
+        return loose is ABSENT or (tight is not ABSENT and same(tight, loose))
+    return _place(order, tight) <= _place(order, loose)
+
+
+def _number(order: str, value: Any) -> float:
+    if value is ABSENT:
+        return math.inf
+    found = re.match(r"-?\d+", str(value))
+    assert found, value
+    return int(found[0]) if order == "higher" else -int(found[0])
+
+
+def _place(order: tuple[Any, ...], value: Any) -> int:
+    places = [n for n, one in enumerate(order) if one is value or (value is not ABSENT and same(one, value))]
+    assert places or value is ABSENT, f"{value!r} is not among {order}"
+    return places[0] if places else len(order) - 1
+
+
+def _items(target: Target, table: str, order: tuple[Any, ...], mine: Any, theirs: Any) -> Iterator[str]:
+    """Rules of which lists of one table hold the tighter or looser, item by item."""
+
+    def places(file: Any) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for at, items in file.items():
+            if parent(named(target, at)) == table and at[-1] in order and isinstance(items, list):
+                for item in items:
+                    found[repr(item)] = min(found.get(repr(item), len(order)), order.index(at[-1]))
+        return found
+
+    nowhere = order.index(ABSENT)
+    tight, loose = places(mine), places(theirs)
+    for item in {**tight, **loose}:
+        if tight.get(item, nowhere) > loose.get(item, nowhere):
+            yield f"{table}: {item}"
