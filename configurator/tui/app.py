@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from types import FrameType
 from typing import cast
 
 from rich.segment import Segments
@@ -30,6 +31,8 @@ from configurator.tui.tending import Tending
 from configurator.tui.trial import all_refused
 
 MOST_KEYS_ON_THE_WAY = 512
+
+Handler = Callable[[int, FrameType | None], object]
 
 TEND_SECONDS = 0.5
 """How long a change may be lost by a crash, and how late one made elsewhere is seen."""
@@ -195,6 +198,34 @@ class ConfiguratorApp(App[int]):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
+        with contextlib.suppress(AttributeError, ValueError):
+            self._catch_stops()
+
+    def _catch_stops(self) -> None:
+        """Start drawing anew after whatever stop. Textual does so after one that it saw
+        coming; after one that nobody sees (SIGSTOP), or none at all, it would read the
+        keyboard twice, with a terminal that the shell has set up for itself."""
+        stop = cast("Handler", signal.getsignal(signal.SIGTSTP))
+        start = cast("Handler", signal.getsignal(signal.SIGCONT))
+        is_stopped = False
+
+        def stopped(number: int, frame: FrameType | None) -> None:
+            nonlocal is_stopped
+            is_stopped = True
+            stop(number, frame)
+
+        def continued(number: int, frame: FrameType | None) -> None:
+            nonlocal is_stopped
+            if not is_stopped and self._driver is not None:
+                self._driver.suspend_application_mode()
+                self.call_later(self._resumed, self)
+            is_stopped = False
+            start(number, frame)
+
+        if callable(stop) and callable(start):
+            signal.signal(signal.SIGTSTP, stopped)
+            signal.signal(signal.SIGCONT, continued)
+
     def _end_by_signal(self, number: int) -> None:
         self.tending.keep()
         self.exit(return_code=128 + number)
@@ -207,6 +238,13 @@ class ConfiguratorApp(App[int]):
         report = Traceback(show_locals=False, width=None, max_frames=6)
         self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
+
+
+def _let_go() -> None:
+    """Write nowhere from here on: the terminal is gone, and a last line that fails would change the exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
@@ -228,6 +266,8 @@ def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
     finally:
         gc.enable()
     code = app.return_code or 0
+    if code == 128 + signal.SIGHUP:
+        _let_go()
     if not code:
         app.tending.drop()
     return code
