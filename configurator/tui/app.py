@@ -104,6 +104,7 @@ class ConfiguratorApp(App[int]):
         self._is_served = "TEXTUAL_DRIVER" in environment
         self.editing = Editing(session)
         self._aims: dict[int, Widget] = {}
+        self._is_stopped = False
         self.tending = Tending(self.editing, reopen)
         for name, roles in THEMES.items():
             self.register_theme(theme(name, roles, dark=name.endswith("dark")))
@@ -205,26 +206,24 @@ class ConfiguratorApp(App[int]):
         """Start drawing anew after whatever stop. Textual does so after one that it saw
         coming; after one that nobody sees (SIGSTOP), or none at all, it would read the
         keyboard twice, with a terminal that the shell has set up for itself."""
+        if self._driver is None or not self._driver.can_suspend:
+            return
         stop = cast("Handler", signal.getsignal(signal.SIGTSTP))
         start = cast("Handler", signal.getsignal(signal.SIGCONT))
-        is_stopped = False
 
         def stopped(number: int, frame: FrameType | None) -> None:
-            nonlocal is_stopped
-            is_stopped = True
+            self._is_stopped = True
             stop(number, frame)
 
         def continued(number: int, frame: FrameType | None) -> None:
-            nonlocal is_stopped
-            if not is_stopped and self._driver is not None:
+            if not self._is_stopped and self._driver is not None:
                 self._driver.suspend_application_mode()
                 self.call_later(self._resumed, self)
-            is_stopped = False
+            self._is_stopped = False
             start(number, frame)
 
-        if callable(stop) and callable(start):
-            signal.signal(signal.SIGTSTP, stopped)
-            signal.signal(signal.SIGCONT, continued)
+        signal.signal(signal.SIGTSTP, stopped)
+        signal.signal(signal.SIGCONT, continued)
 
     def _end_by_signal(self, number: int) -> None:
         self.tending.keep()

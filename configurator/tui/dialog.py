@@ -9,12 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from configurator.domain.text import shown
 from configurator.session.session import Change, Session
 from configurator.tui import key_words, words
-from configurator.tui.cells import BLANK, Line
+from configurator.tui.cells import BLANK, Line, cut
 from configurator.tui.key_bar import Key, key_at, key_line
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.trial import Said, confirm_lines, said_lines
@@ -46,7 +48,7 @@ class Dialog(ModalScreen[R], Generic[R]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = self.heading
+            box.border_title = escape(shown(cut(self.heading, WIDEST)))
             yield from self.parts()
             yield self.key_bar
 

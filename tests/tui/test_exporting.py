@@ -63,8 +63,8 @@ async def test_two_tools_are_exported_at_once_and_their_drift_is_mended_by_one_k
         assert "no longer as the profile says: AGENTS.md" in " ".join(chooser.info.text.split())
         await pilot.press("m")
         await settled(pilot)
-        assert "+## How to behave" in app.screen.reader.text  # type: ignore[attr-defined]
-        assert "behavior.json" not in app.screen.reader.text  # type: ignore[attr-defined]
+        assert "+## How to behave" in app.screen.reader.text
+        assert "behavior.json" not in app.screen.reader.text
         await pilot.press("w")
         await settled(pilot)
         mended = (work / "AGENTS.md").read_text(encoding="utf-8")

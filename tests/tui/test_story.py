@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ def words_on(screen: str) -> str:
     return " ".join(screen.translate(FRAMES).split())
 
 
-def is_reached(text: str, step: dict[str, Any]) -> bool:
+def is_reached(step: dict[str, Any], screen: str) -> bool:
     """Whether the screen that a step waits for is there."""
+    text = words_on(screen)
     return all(one in text for one in step["sees"]) and not any(one in text for one in step.get("gone", ()))
 
 
@@ -56,7 +58,7 @@ def test_a_newcomer_relaxes_understands_and_exports(
     into = PROGRAM.replace("import sys\n", f"import os, sys\nos.chdir({str(project)!r})\n", 1)
     terminal = open_terminal(columns, lines, into, HOME=str(home), CONFIGURATOR_HOME="")
     for step in STORY["step"]:
-        terminal.until(lambda text, step=step: is_reached(words_on(text), step))
+        terminal.until(partial(is_reached, step))
         for key in typed(step):
             terminal.press(key)
     assert terminal.ended() == 0
