@@ -57,7 +57,7 @@ async def test_left_tightens_and_right_relaxes_by_one_step(keys: tuple[str, ...]
         assert "Running commands: Never" in screen.foot.text
 
 
-async def test_relaxing_stops_at_the_bound_and_says_what_the_command_line_says() -> None:
+async def test_relaxing_stops_at_the_bound_and_says_who_and_the_nearest_value() -> None:
     app = app_on(session({"tools.steps": 500}))
     async with app.run_test(size=SIZE) as pilot:
         screen = await at(pilot, "tools.steps")
@@ -66,7 +66,7 @@ async def test_relaxing_stops_at_the_bound_and_says_what_the_command_line_says()
         said = " ".join(screen.foot.text.split())
         assert said == (
             "`tools.steps` cannot be `501`: society leaves it out; permitted are `1` to `500` [out-of-bounds] "
-            "hint: the nearest permitted value is `500`; `configurator explain tools.steps` says why"
+            "hint: the nearest permitted value is `500`; `?` says why"
         )
         assert "cannot be `501`" in screen_text(app)
 
