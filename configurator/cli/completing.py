@@ -123,6 +123,11 @@ def _words_for(name: str, given: list[str], last: str) -> list[str]:
 
         return [one for one in ids() if one not in given]
     session = open_session(Named())
+    if name == "unexport":
+        from configurator.session.exporting import record
+
+        targets = {one for file in record(session).files.values() for one in file.targets}
+        return sorted(targets.difference(given))
     policy = session.composition.policy
     keys = list(session.composition.permitted)
     first_key = keys if not given else values_of(session, given[0])

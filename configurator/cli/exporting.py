@@ -8,10 +8,11 @@ from typing import Any
 
 from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
+from configurator.domain.text import shown
 from configurator.errors import UsageError
 from configurator.exporters import registry
 from configurator.messages import _, commas, later
-from configurator.session.exporting import plan_export
+from configurator.session.exporting import plan_export, plan_unexport
 from configurator.session.saving import record
 
 
@@ -22,7 +23,7 @@ def export(options: Namespace) -> int:
     if options.budget < 0:
         raise UsageError(_("a budget of {count} characters is none", count=options.budget))
     session = opened(options).sound()
-    root = options.root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+    root = _root(options)
     plan = plan_export(session, options.targets, root=root, scope=options.scope, budget=options.budget)
     stopped = bool(session.composition.obstacles)
     if options.stdout:
@@ -38,6 +39,36 @@ def export(options: Namespace) -> int:
             say_warning(trouble)
     _report(options, plan)
     return int(stopped)
+
+
+def _root(options: Namespace) -> str:
+    root: str = options.root
+    return root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+
+
+def unexport(options: Namespace) -> int:
+    """Take back what exports wrote; exit code 1 where something of it had to stay."""
+    if bool(options.targets) == options.all:
+        raise UsageError(
+            _("name targets, or give `--all`"),
+            hint=_("`configurator unexport --all --diff` shows what there is to take back"),
+        )
+    session, root = opened(options), _root(options)
+    plan = plan_unexport(session, options.targets, root=root, scope=options.scope)
+    if not options.diff:
+        from configurator.exporters.apply import write
+
+        about = f"{', '.join(options.targets) or '--all'} in {root}"
+        if write(plan) and (trouble := record(session, "cli", "unexport", about)):
+            say_warning(trouble)
+    if options.json:
+        files = [{"path": file.path, "action": file.action} for file in plan.files]
+        print_json({"files": files, "notes": list(plan.notes)})
+    else:
+        _say_files(options, plan)
+        for note in plan.notes:
+            say_warning(note)
+    return int(bool(plan.notes))
 
 
 def _print_files(options: Namespace, plan: Any) -> int:
@@ -73,6 +104,7 @@ def _as_json(plan: Any) -> dict[str, Any]:
         "targets": [
             {
                 "id": target,
+                "values": plan.values[target],
                 "files": [{"path": f.path, "action": f.action} for f in plan.files if target in f.targets],
                 "coverage": {
                     key: {"level": c.level, "rounded": c.rounded, "note": c.note}
@@ -88,23 +120,30 @@ def _report(options: Namespace, plan: Any) -> None:
     if options.json:
         print_json(_as_json(plan))
         return
-    if options.diff:
-        from configurator.exporters.apply import diff
-
-        say(diff(plan).rstrip("\n"))
-    else:
-        for file in plan.files:
-            say(_("{action}: {path}", action=_(ACTIONS.get(file.action, file.action)), path=file.path))
+    _say_files(options, plan)
     for target, coverage in plan.coverage.items():
         tell(_("{target}: {summary}", target=coloured(target, BOLD), summary=summary(coverage)))
         for key, one in coverage.items():
             if one.rounded:
                 rounded = _("{key} is rounded to the next tighter thing: {note}", key=key, note=one.note)
                 tell(coloured(f"  {rounded}", DIM))
+        if plan.values.get(target) == "bounds":
+            tell(f"  {_('made from the bounds, and not from what you chose')}")
         if hint := registry.target(target).hint:
             tell(f"  {_(hint)}")
     for note in plan.notes:
         say_warning(note)
+
+
+def _say_files(options: Namespace, plan: Any) -> None:
+    if options.diff:
+        from configurator.exporters.apply import diff
+
+        if changes := diff(plan).rstrip("\n"):
+            say(changes)
+        return
+    for file in plan.files:
+        say(_("{action}: {path}", action=_(ACTIONS.get(file.action, file.action)), path=shown(file.path)))
 
 
 def summary(coverage: Any) -> str:
@@ -127,24 +166,50 @@ ACTIONS = {
 }
 
 
+GROUPS = {
+    "agents": later("agents"),
+    "managed": later("managed"),
+    "APIs": later("APIs"),
+    "gateways": later("gateways"),
+    "engines": later("engines"),
+    "local": later("local"),
+    "evals": later("evals"),
+    "plain": later("plain"),
+}
+
+
 def list_targets(options: Namespace) -> int:
     """Every target, the version it was checked against, and its coverage of what holds now."""
     from configurator.exporters.render import render
-    from configurator.session.exporting import choices
+    from configurator.session.exporting import choices_for
 
-    session = opened(options).sound()
+    choices = choices_for(opened(options).sound())
     found: list[dict[str, Any]] = []
-    for name in registry.ids():
-        target = registry.target(name)
-        coverage = render(target, choices(session), "project").coverage
+    for target in registry.all_targets():
+        coverage = render(target, choices(target), "project").coverage
         counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
-        found.append({"id": name, "title": target.title, "checked": target.checked, "coverage": counts})
+        found.append(
+            {
+                "id": target.id,
+                "group": target.group,
+                "title": target.title,
+                "checked": target.checked,
+                "values": target.values,
+                "coverage": counts,
+            }
+        )
     if options.json:
         print_json(found)
         return 0
-    head = (_("TARGET"), _("TOOL"), _("CHECKED"), _("ENFORCED"), _("TOLD"), _("NOT EXPRESSIBLE"))
+    head = (_("GROUP"), _("TARGET"), _("TOOL"), _("CHECKED"), _("ENFORCED"), _("TOLD"), _("NOT EXPRESSIBLE"))
     rows = [
-        (str(f["id"]), _(str(f["title"])), str(f["checked"]), *map(str, f["coverage"].values()))
+        (
+            _(GROUPS[f["group"]]),
+            str(f["id"]),
+            _(str(f["title"])),
+            str(f["checked"]),
+            *map(str, f["coverage"].values()),
+        )
         for f in found
     ]
     for line in columns([head, *rows], indent=""):

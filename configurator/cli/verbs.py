@@ -51,6 +51,13 @@ ROOT = arg(
     "--root", metavar="DIR", default="", help="the folder to write below (default: here, or your home)"
 )
 
+SCOPE = arg(
+    "--scope",
+    choices=("project", "user"),
+    default="project",
+    help="the project's files or your own (default: project)",
+)
+
 EDIT = Verb(
     "edit",
     "open the terminal app, as without a command",
@@ -123,18 +130,29 @@ VERBS: tuple[Verb, ...] = (
         (
             arg("targets", nargs="+", metavar="TARGET"),
             ROOT,
-            arg(
-                "--scope",
-                choices=("project", "user"),
-                default="project",
-                help="the project's files or your own (default: project)",
-            ),
+            SCOPE,
             arg("--diff", action="store_true", help="show the changes and write nothing"),
             arg("--check", action="store_true", help="exit 1 if a file no longer says what the profile says"),
             arg("--stdout", action="store_true", help="print the files and write nothing"),
             arg(
-                "--budget", type=int, default=0, metavar="N", help="characters at most, for the target `text`"
+                "--budget",
+                type=int,
+                default=0,
+                metavar="N",
+                help="characters at most, for targets whose text is pasted",
             ),
+        ),
+    ),
+    Verb(
+        "unexport",
+        "take back what exports wrote, and nothing else",
+        "exporting:unexport",
+        (
+            arg("targets", nargs="*", metavar="TARGET"),
+            arg("--all", action="store_true", help="every target that was exported there"),
+            ROOT,
+            SCOPE,
+            arg("--diff", action="store_true", help="show the changes and write nothing"),
         ),
     ),
     Verb("targets", "list the AI tools that configuration can be written for", "exporting:list_targets"),

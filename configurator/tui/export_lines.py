@@ -35,6 +35,8 @@ def plan_lines(session: Session, plan: Plan, diff: str, unsaved: int, size: int)
         lines += wrapped([span(note, "note")], size, hang=2)
     for id_, coverage in plan.coverage.items():
         lines += [BLANK, *coverage_lines(session, id_, coverage, size)]
+        if plan.values.get(id_) == "bounds":
+            lines += wrapped([span(f"  {words.EXPORT_BOUNDS}", "note")], size, hang=2)
     lines += [BLANK, *wrapped([span(words.EXPORT_DIFF if diff else words.EXPORT_SAME, "heading")], size)]
     return lines + diff_lines(diff, size)
 

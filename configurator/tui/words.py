@@ -134,6 +134,7 @@ EXPORT_ROOT: Final = later("below {root}")
 EXPORT_SCOPE: Final = {"project": later("for this project"), "user": later("for all of your projects")}
 EXPORT_SAME: Final = later("every file says this already")
 EXPORT_WRITTEN: Final = later("written: {paths}")
+EXPORT_BOUNDS: Final = later("made from the bounds, and not from what you chose")
 EXPORT_UNSAVED: Final = later("{count} not saved yet; they are exported too")
 EXPORT_DIFF: Final = later("What changes in the files")
 EXPORT_TOLD: Final = later("What the AI is told, word for word")

@@ -22,6 +22,7 @@ from configurator.messages import _, later
 __all__ = ["Editor", "is_source", "parse"]
 
 _OTHER_LINES = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_ENDED = re.compile(r"^\.\.\.", re.MULTILINE)
 _FLOW = later("flow style (`{{…}}` or `[…]`)")
 _OWN_LINE = later("something else on its line")
 
@@ -141,7 +142,7 @@ class Editor:
             value = {name: value}
         lines = yaml_dump.member(path[known], value)
         if not found:
-            self._at_the_end(lines)
+            self._at_the_end(path, lines)
             return made
         return made | self._add(path[:known], found[-1], lines)
 
@@ -163,7 +164,9 @@ class Editor:
         self.text = spliced(self.text, (colon, node.end, ""))
         return {path: inside}
 
-    def _at_the_end(self, lines: Iterable[str]) -> None:
+    def _at_the_end(self, path: Path, lines: Iterable[str]) -> None:
+        if _ENDED.search(self.text):
+            self._refuse(path, later("`...` in the file"))
         newline = newline_of(self.text)
         whole = newline.join(lines)
         ended = not self.text or self.text.endswith("\n")
@@ -185,8 +188,6 @@ class Editor:
         stop = self.text.find("\n", end)
         stop = len(self.text) if stop < 0 else stop - (self.text[stop - 1] == "\r")
         rest = self.text[end:stop].strip(" ")
-        if "\t" in self.text[self.text.rfind("\n", 0, end) + 1 : stop]:
-            self._refuse(path, later("a tab on its line"))
         if rest and not rest.startswith("#"):
             self._refuse(path, _OWN_LINE)
         return stop
