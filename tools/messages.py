@@ -81,6 +81,16 @@ LIBRARIES = {
         "unterminated string",
         "expected {found}",
     ),
+    "yaml": (
+        "mapping values are not allowed here",
+        "found character {found} that cannot start any token",
+        "found undefined alias {found}",
+        "found unexpected end of stream",
+        "found unhashable key",
+        "found unknown escape character {found}",
+        "could not determine a constructor for the tag {found}",
+        "could not find expected {found}",
+    ),
 }
 """What libraries say that people get to see, in the form in which it is looked up."""
 

@@ -127,9 +127,7 @@ def plan_without(
     owners = {
         path: _others(drawn, path, gone) for path, record in here.items() if gone.intersection(record.targets)
     }
-    done = _whole_plan(drawn, owners)
-    backups = [backup for file in done.files if (backup := _spent_backup(drawn, file))]
-    return replace(done, files=(*done.files, *backups), coverage={})
+    return replace(_whole_plan(drawn, owners), coverage={})
 
 
 def _not_exported(drawn: _Drawn, id_: str) -> RefusedError:
@@ -151,9 +149,10 @@ def _not_exported(drawn: _Drawn, id_: str) -> RefusedError:
 
 
 def _spent_backup(drawn: _Drawn, file: FilePlan) -> FilePlan | None:
-    """The removal of a backup that the file says again, word for word."""
+    """The removal of a backup, where nothing of ours is left in the file, and the file
+    says the same again, word for word."""
     path = file.path + BACKUP
-    if file.action != "update" or not os.path.isfile(path):
+    if file.action != "update" or file.path in drawn.records or not os.path.isfile(path):
         return None
     guard.check(drawn.root, path)
     kept = guard.read(path, later("the backup"))
@@ -163,6 +162,7 @@ def _spent_backup(drawn: _Drawn, file: FilePlan) -> FilePlan | None:
 def _whole_plan(drawn: _Drawn, owners: Mapping[str, list[Owner]]) -> Plan:
     drawn.records.update(drawn.manifest.files)
     files = [_file(drawn, path, found) for path, found in owners.items()]
+    files += [backup for file in files if (backup := _spent_backup(drawn, file))]
     folders = drawn.manifest.folders | _new_folders(drawn, files)
     empty = _emptied(drawn, folders, files)
     return Plan(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from configurator.domain.bounds import Bounds
 from configurator.exporters import guard, manifest, registry
@@ -73,11 +74,13 @@ def plan_unexport(session: Session, target_ids: Sequence[str], root: str, scope:
 
     Only where another target stays in a file does the profile have to be sound.
     """
-    known: list[ChoicesFor] = []
+
+    @cache
+    def sound() -> ChoicesFor:
+        return choices_for(session.sound())
 
     def of(target: Target) -> Sequence[Choice]:
-        known[:] = known or [choices_for(session.sound())]
-        return known[0](target)
+        return sound()(target)
 
     return plan_without(tuple(dict.fromkeys(target_ids)), of, root, scope, record(session))
 

@@ -37,7 +37,9 @@ def parse(text: str, path: str, what: str) -> dict[str, Any]:
         reader.size(node, {})
         data: dict[str, Any] = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        reader.bad(foreign(str(error.problem or error.context)), error.problem_mark)
+        problem = str(error.problem or error.context).replace("'", "`")
+        several = isinstance(error, yaml.composer.ComposerError) and problem.startswith("but found")
+        reader.bad(_("it holds several documents") if several else foreign(problem), error.problem_mark)
     except yaml.YAMLError:  # the reader's: a character that no text holds
         reader.bad(_("it holds a character that is not permitted"))
     except RecursionError:

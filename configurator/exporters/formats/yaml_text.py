@@ -23,7 +23,7 @@ __all__ = ["Editor", "is_source", "parse"]
 
 _OTHER_LINES = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _ENDED = re.compile(r"^\.\.\.", re.MULTILINE)
-_FLOW = later("flow style (`{{…}}` or `[…]`)")
+_FLOW = later("flow style")
 _OWN_LINE = later("something else on its line")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from configurator.errors import RefusedError, WriteError
+from configurator.errors import InvalidError, RefusedError, WriteError
 from configurator.exporters.apply import diff, write
 from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from tests.unit.exporters.helpers import Project, chosen, json_target, scale
@@ -226,3 +226,89 @@ def test_a_diff_is_safe_for_a_terminal() -> None:
 
 def test_windows_line_ends_do_not_clutter_a_diff() -> None:
     assert "\\u" not in diff(Plan("/r", (FilePlan("/r/f", "a\r\n", "b\r\n"),), {}))
+
+
+# ------------------------------------------------------------ all targets or none
+
+
+def invalid(place: Path, _: Path) -> None:
+    place.write_text('{"a": 1, // no\n}')
+
+
+def folder(place: Path, _: Path) -> None:
+    place.mkdir()
+
+
+def link_out(place: Path, elsewhere: Path) -> None:
+    (elsewhere / "settings.json").write_text(MINE)
+    place.symlink_to(elsewhere / "settings.json")
+
+
+def read_only(place: Path, _: Path) -> None:
+    place.write_text(MINE)
+    place.chmod(0o444)
+
+
+TROUBLES = [
+    (invalid, InvalidError, "a comment is not allowed here"),
+    (folder, InvalidError, "has to be a file, and is a folder"),
+    (link_out, RefusedError, "is a link"),
+    (read_only, RefusedError, "is read-only; nothing was written"),
+]
+
+
+@pytest.mark.parametrize(("make", "error", "message"), TROUBLES)
+@pytest.mark.parametrize("first", [True, False])
+def test_one_file_that_cannot_be_written_stops_all_targets(
+    project: Project, tmp_path: Path, make: Any, error: Any, message: str, first: bool
+) -> None:
+    place = project.root / SETTINGS
+    place.parent.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    make(place, tmp_path / "elsewhere")
+    before = files(tmp_path)
+    targets = [json_target("other", path="other.json"), json_target("third", path="new/third.toml")]
+    with pytest.raises(error, match=message):
+        project.export(ASK, *((json_target(), *targets) if first else (*targets, json_target())))
+    assert files(tmp_path) == before
+    assert not (project.root / "new").exists()
+
+
+@pytest.mark.parametrize(("make", "error", "message"), TROUBLES[1:])
+def test_so_does_one_that_became_so_since_it_was_planned(
+    project: Project, tmp_path: Path, make: Any, error: Any, message: str
+) -> None:
+    place = project.put(SETTINGS, MINE)
+    planned = project.plan(ASK, json_target("other", path="other.json"), json_target())
+    place.unlink()
+    (tmp_path / "elsewhere").mkdir()
+    make(place, tmp_path / "elsewhere")
+    with pytest.raises(error, match=message):
+        write(planned)
+    assert not (project.root / "other.json").exists()
+    assert not project.record.exists()
+
+
+def test_a_read_only_file_that_says_it_already_is_no_obstacle(project: Project) -> None:
+    project.export(ASK, json_target())
+    (project.root / SETTINGS).chmod(0o444)
+    project.export(ASK, json_target(), json_target("other", path="other.json"))
+    assert (project.root / "other.json").exists()
+
+
+def test_a_file_that_changes_while_the_others_are_prepared_is_not_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = project.put(SETTINGS, MINE)
+    planned = project.plan(ASK, json_target(), json_target("two", path="new/two.json"))
+    sync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        place.write_text("{}")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(RefusedError, match="changed while the export was prepared"):
+        write(planned)
+    assert files(project.root) == {SETTINGS: "{}"}
+    assert not (project.root / "new").exists()

@@ -41,7 +41,8 @@ def test_an_unknown_target_is_refused_with_the_one_that_was_meant(strangers: lis
 def test_a_strangers_target_is_loaded_by_name(
     strangers: list[EntryPoint], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(registry.TARGETS, "agents-md")
+    others = {id_: place for id_, place in registry.TARGETS.items() if id_ != "agents-md"}
+    monkeypatch.setattr(registry, "TARGETS", others)
     strangers.append(STRANGER)
     assert registry.target("agents-md") is AGENTS
     assert registry.ids()[-1] == "agents-md"

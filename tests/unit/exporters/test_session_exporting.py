@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from configurator.domain.bounds import Bounds
+from configurator.domain.orders import is_looser
 from configurator.errors import InvalidError, UsageError
 from configurator.exporters.apply import drift, write
-from configurator.session.exporting import choices, plan_export
+from configurator.exporters.table import Target
+from configurator.resolution.compose import Obstacle
+from configurator.resolution.resolve import resolve
+from configurator.session.exporting import choices, choices_for, loosest, plan_export, plan_unexport
 from configurator.session.opening import Named, open_session
 
 
@@ -60,3 +66,58 @@ def test_a_broken_record_stops_the_export(home: Path) -> None:
     (home / "home" / "profiles" / "exports.json").write_text("{")
     with pytest.raises(InvalidError, match="the record of exports"):
         plan_export(open_session(Named()), ["json"], str(home / "project"))
+
+
+def test_bounds_are_the_loosest_values_that_everything_permits(home: Path) -> None:
+    profile(home, '[preferences.autonomy]\nshell = "ask_each"\n')
+    session = open_session(Named())
+    found = {choice.setting.key: choice for choice in loosest(session)}
+    assert list(found) == list(session.effective)
+    for key, choice in found.items():
+        bounds = session.composition.permitted[key].bounds
+        assert choice.permitted is bounds
+        assert choice.rank == "bound"
+        assert choice.value in bounds
+        if (
+            isinstance(bounds, Bounds)
+            and bounds.span is not None
+            and key not in session.composition.conditions
+        ):
+            assert choice.value == bounds.span[1]
+    assert found["autonomy.shell"].value != "ask_each"
+    again = resolve(
+        session.composition, {key: choice.value for key, choice in found.items() if choice.bounded}
+    )
+    assert {key: one.value for key, one in again.items()} == {key: c.value for key, c in found.items()}
+
+
+def test_a_target_is_given_the_values_that_it_is_made_from(home: Path) -> None:
+    profile(home, '[preferences.autonomy]\nshell = "never"\n')
+    chosen = choices_for(open_session(Named()))
+    own, bounds = Target("t", "T", "1", {}), Target("b", "B", "1", {}, values="bounds")
+    shell = {t.id: c.value for t in (own, bounds) for c in chosen(t) if c.setting.key == "autonomy.shell"}
+    assert shell["t"] == "never"
+    assert shell["b"] != "never"
+    assert chosen(own) is chosen(own)
+
+
+def test_a_layer_that_cannot_be_read_stops_bounds_at_the_defaults(home: Path) -> None:
+    profile(home, "")
+    session = open_session(Named())
+    stopped = replace(session.composition, obstacles=(Obstacle("school", "broken"),))
+    for choice in loosest(replace(session, composition=stopped)):
+        order = choice.setting.order
+        if order is not None:
+            default = session.composition.permitted[choice.setting.key].default
+            assert not is_looser(order, choice.value, default)
+
+
+def test_exports_are_taken_back_from_a_profile_that_is_not_sound(home: Path) -> None:
+    profile(home, "")
+    root = str(home / "project")
+    write(plan_export(open_session(Named()), ["codex", "agents-md"], root))
+    profile(home, '[preferences.style]\nlength = "shrot"\n')
+    with pytest.raises(InvalidError):  # what stays has to be written anew
+        plan_unexport(open_session(Named()), ["codex"], root)
+    write(plan_unexport(open_session(Named()), [], root))
+    assert os.listdir(root) == []

@@ -184,7 +184,7 @@ def test_a_key_that_some_readers_take_for_a_truth_value_is_not_doubled() -> None
     [
         ("a: 1\na: 2\n", "2:1", "the key `a` is there twice"),
         ("b:\n  a: 1\n  'a': 2\n", "3:3", "the key `a` is there twice"),
-        ("a: 1\n---\nb: 1\n", "2:1", "but found another document"),
+        ("a: 1\n---\nb: 1\n", "2:1", "several documents"),
         ("- 1\n", "1:1", "a table of keys"),
         ("null\n", "1:1", "a table of keys"),
         ("a: [1\n", "2:1", "`,` or `]`"),
@@ -203,7 +203,7 @@ def test_a_key_that_some_readers_take_for_a_truth_value_is_not_doubled() -> None
 def test_yaml_that_is_not_plain_is_refused_with_its_place(text: str, place: str, what: str) -> None:
     with pytest.raises(InvalidError) as caught:
         put(text, WANTED, YAML)
-    assert what in caught.value.message.replace("'", "`")
+    assert what in caught.value.message
     assert str(caught.value.where).partition(":")[2] == place
 
 
