@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from configurator.cli.main import main as run
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the program on the command line's arguments; the exit code."""
-    return run(open_app=open_app)
+    collects = gc.isenabled()
+    gc.disable()  # what a start makes lives to the end; what goes on for long turns this on again
+    try:
+        return run(open_app=open_app)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def open_app(session: Session, named: Named, plain: bool) -> int:
@@ -26,6 +33,7 @@ def open_app(session: Session, named: Named, plain: bool) -> int:
     if plain:
         from configurator.tui.plain import run as talk
 
+        gc.enable()
         return talk(session, sys.stdin, sys.stdout)
     from configurator.session.opening import open_session
     from configurator.tui.app import run as run_app

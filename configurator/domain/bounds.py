@@ -9,9 +9,9 @@ choices, `Length` for text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, Members, Order
 
 V = TypeVar("V")

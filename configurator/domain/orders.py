@@ -7,8 +7,9 @@ closest value of the order that is no looser (no tighter) than the one given.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
+
+from configurator.domain.frozen import dataclass
 
 V = TypeVar("V")
 

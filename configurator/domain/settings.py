@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, Members, Order, Scale
 from configurator.domain.text import refused_character, shown
 from configurator.messages import _, commas

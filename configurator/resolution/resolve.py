@@ -7,10 +7,10 @@ This is the readable form of the rules. ``check.py`` is the fast form for valida
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from configurator.domain.bounds import AnyBounds, Bounds, meet
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount
 from configurator.domain.policy import Condition
 from configurator.domain.settings import Value

@@ -6,9 +6,9 @@ the same story.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.policy import Condition, kind_word
 from configurator.domain.settings import Value, written
 from configurator.messages import _, either, later

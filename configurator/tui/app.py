@@ -108,8 +108,17 @@ class ConfiguratorApp(App[int]):
         self.tending = Tending(self.editing, reopen)
         for name, roles in THEMES.items():
             self.register_theme(theme(name, roles, dark=name.endswith("dark")))
-        self.theme = "ansi-dark" if self._mono else theme_for(environment)
+        self._begin_with("ansi-dark" if self._mono else theme_for(environment))
         self.palette = self._palette()
+
+    def _begin_with(self, name: str) -> None:
+        """The theme to begin with. To set it as one changes it later would parse and
+        apply every style a second time before the first frame."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        for of, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{name}", True)):
+            self.set_class(holds, of, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _palette(self) -> Palette:
         table = TABLE if self._ascii else None
@@ -155,7 +164,7 @@ class ConfiguratorApp(App[int]):
             from configurator.tui.first_screen import open_first
 
             open_first(self.main)
-        if not gc.isenabled():  # by `run`
+        if not gc.isenabled():  # by `run`, or before
             gc.collect()
             gc.freeze()
             gc.enable()
@@ -254,6 +263,7 @@ def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
     if not can_draw(os.environ, sys.stdout.encoding):
         from configurator.tui import plain
 
+        gc.enable()
         return plain.run(session, sys.stdin, sys.stdout)
     if "TEXTUAL_DRIVER" not in os.environ:
         for name in ("COLUMNS", "LINES"):

@@ -7,9 +7,10 @@ A session is immutable: whatever is undone, nobody who still looks at one is sur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.errors import ConfiguratorError, UsageError
 from configurator.session.session import Change, Session
 from configurator.tui import words

@@ -8,9 +8,9 @@ typed, the beginning of a name stands for the only filter that begins so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from configurator.domain.bounds import Bounds
+from configurator.domain.frozen import dataclass
 from configurator.resolution.compose import Permitted
 from configurator.session.session import Session
 from configurator.tui.rows import tone

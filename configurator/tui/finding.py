@@ -9,9 +9,9 @@ close are offered, and said to be no more than close.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.settings import Setting
 
 

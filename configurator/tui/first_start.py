@@ -6,9 +6,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.policy import Preset
 from configurator.errors import ConfiguratorError
 from configurator.session.session import Change, Session

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
+from configurator.domain.frozen import dataclass
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.cells import Line, cut, span, width

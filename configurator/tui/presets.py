@@ -3,8 +3,7 @@ but for `all_presets`, which reads the person's own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from configurator.domain.frozen import dataclass
 from configurator.domain.policy import Preset
 from configurator.errors import ConfiguratorError
 from configurator.messages import commas

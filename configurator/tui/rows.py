@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from configurator.domain.bounds import AnyBounds, Bounds, Length
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, Members, is_looser
 from configurator.domain.settings import Setting, Value
 from configurator.resolution.resolve import Effective, firing

@@ -43,6 +43,9 @@ LOW = 8
 WIDEST = 140
 """Columns from which the categories stand in a column of their own."""
 
+FOOT = 3
+"""Lines of the foot where the screen is wide, as in the styles of the app."""
+
 COUNT_WIDTH = 20
 """Cells for how many settings are shown, and how they were found."""
 
@@ -61,6 +64,7 @@ class SettingsScreen(RoamingScreen):
         self._coverage = CoverageOf()
         self._rows: dict[str, Row] = {}
         self._said: Said | None = None
+        self._foot_lines = FOOT
         self.status = Panel(background="bar", name_of="status", spare=0)
         self.search = SearchBox(self.find, self.say)
         self.count = Panel(name_of="count")
@@ -104,9 +108,9 @@ class SettingsScreen(RoamingScreen):
         self.set_class(wide >= WIDEST, "widest")
         self.set_class(high < LOW, "low")
         self.set_class(wide < 2 * COUNT_WIDTH, "thin")
-        self.foot.styles.height = (
-            3 if wide >= WIDE and high >= LOW else max(1, min(5, high // 3 - (high < LOW)))
-        )
+        lines = FOOT if wide >= WIDE and high >= LOW else max(1, min(5, high // 3 - (high < LOW)))
+        if lines != self._foot_lines:  # each setting of it lays the whole screen out again
+            self._foot_lines = self.foot.styles.height = lines
         self.draw_foot()
 
     def draw_groups(self) -> None:

@@ -11,9 +11,9 @@ colour says, a shape says too:
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
+from configurator.domain.frozen import dataclass
 from configurator.tui.cells import Line, Span
 from configurator.tui.marks import Mark, Reach
 
