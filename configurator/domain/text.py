@@ -34,7 +34,7 @@ def _kind(code: int) -> str:
 
 def refused_character(text: str) -> str:
     """The first refused character with its code point and place; empty if none."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the refused characters is
         return ""
     for place, character in enumerate(text, 1):
         if kind := _kind(ord(character)):
@@ -45,6 +45,6 @@ def refused_character(text: str) -> str:
 
 def shown(text: str) -> str:
     """``text`` with every refused character spelled out, safe for a terminal."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the refused characters is
         return text
     return "".join(f"\\u{{{ord(c):x}}}" if _kind(ord(c)) else c for c in text)

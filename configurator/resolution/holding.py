@@ -6,7 +6,7 @@ it through conditions, so of ten thousand settings a screen makes forty.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from configurator.domain.settings import Value
 from configurator.resolution.compose import Composition
@@ -16,12 +16,14 @@ from configurator.resolution.resolve import Effective, effective_of
 class Holding(Mapping[str, Effective]):
     """The effective profile of ``preferences`` (domain values, by key)."""
 
-    __slots__ = ("_composition", "_known", "_preferences")
+    __slots__ = ("_composition", "_fired", "_known", "_leads", "_preferences")
 
     def __init__(self, composition: Composition, preferences: Mapping[str, Value]) -> None:
         self._composition = composition
         self._preferences = preferences
         self._known: dict[str, Effective] = {}
+        self._leads: dict[str, list[str]] = {}
+        self._fired: frozenset[str] | None = None
 
     def __getitem__(self, key: str) -> Effective:
         if key not in self._known:
@@ -55,30 +57,38 @@ class Holding(Mapping[str, Effective]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
-    def under(self, preferences: Mapping[str, Value], changed: Collection[str]) -> Holding:
+    def under(self, preferences: Mapping[str, Value], changed: Iterable[str]) -> Holding:
         """What holds under ``preferences`` that differ from these only in ``changed``."""
-        again = Holding(self._composition, preferences)
-        again._known = {**self._known}
-        for key in reached(self._composition, changed):
-            again._known.pop(key, None)
+        again, reached = Holding(self._composition, preferences), self.reached(changed)
+        again._known = {key: one for key, one in self._known.items() if key not in reached}
+        again._leads = self._leads
+        if reached.isdisjoint(self._leads):  # nothing that any condition fires on
+            again._fired = self._fired
         return again
 
+    def reached(self, changed: Iterable[str]) -> set[str]:
+        """``changed``, and every setting that conditions may hold because of it."""
+        if not self._leads:
+            for key, conditions in self._composition.conditions.items():
+                for trigger in {trigger.key for condition in conditions for trigger in condition.when}:
+                    self._leads.setdefault(trigger, []).append(key)
+        found = dict.fromkeys(changed)
+        waiting = list(found)
+        for key in waiting:  # grows while it is walked
+            new = [held for held in self._leads.get(key, ()) if held not in found]
+            found.update(dict.fromkeys(new))
+            waiting += new
+        return set(found)
 
-def reached(composition: Composition, changed: Collection[str]) -> set[str]:
-    """``changed``, and every setting that conditions may hold because of it."""
-    found = set(changed)
-    for key, conditions in composition.conditions.items():  # triggers before what they hold
-        if any(trigger.key in found for condition in conditions for trigger in condition.when):
-            found.add(key)
-    return found
-
-
-def fired(composition: Composition, effective: Mapping[str, Effective]) -> set[str]:
-    """The settings of which conditions that fire now demand something."""
-    return {
-        demand.key
-        for layer in composition.layers
-        for condition in layer.conditions
-        if any(trigger.fires(effective[trigger.key].value) for trigger in condition.when)
-        for demand in condition.then
-    }
+    @property
+    def fired(self) -> frozenset[str]:
+        """The settings of which conditions that fire now demand something."""
+        if self._fired is None:
+            self._fired = frozenset(
+                demand.key
+                for layer in self._composition.layers
+                for condition in layer.conditions
+                if any(trigger.fires(self[trigger.key].value) for trigger in condition.when)
+                for demand in condition.then
+            )
+        return self._fired

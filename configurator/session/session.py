@@ -28,7 +28,7 @@ from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
-from configurator.resolution.holding import Holding, fired, reached
+from configurator.resolution.holding import Holding
 from configurator.resolution.wording import refusal
 from configurator.store.reading import lines_of
 
@@ -149,7 +149,7 @@ class Session:
 
     def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
         held = []
-        reach = reached(self.composition, changes)
+        reach = self.effective.reached(changes)
         touched = [key for key in self.composition.conditions if key in reach]
         if len(touched) > 1:
             places = {key: place for place, key in enumerate(self.composition.permitted) if key in reach}
@@ -175,12 +175,14 @@ class Session:
 
     def changed_keys(self) -> list[str]:
         """The settings that differ from their default, in display order."""
-        return [key for key, e in self.effective.items() if e.value != e.default or e.asked is not None]
+        may_be = {*self.values, *self.effective.fired}  # nothing else moves a value
+        found = ((key, self.effective[key]) for key in self.effective if key in may_be)
+        return [key for key, e in found if e.value != e.default or e.asked is not None]
 
     def held_keys(self) -> list[str]:
         """The settings whose value is held. Only what is asked for can be out of bounds."""
-        under = fired(self.composition, self.effective)
-        conditions = [key for key in self.composition.conditions if key in under] if under else []
+        fired = self.effective.fired
+        conditions = [key for key in self.composition.conditions if key in fired] if fired else []
         may_be = dict.fromkeys((*self.values, *conditions))
         return [key for key in may_be if self.effective[key].origin == "held"]
 

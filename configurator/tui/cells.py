@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from configurator.domain.text import shown
@@ -73,17 +73,21 @@ def joined(parts: Iterable[Span], between: str = " ") -> Line:
     return tuple(line)
 
 
-def wrapped(spans: Sequence[Span], size: int, hang: int = 0) -> list[Line]:
+def wrapped(spans: Iterable[Span], size: int, hang: int = 0) -> list[Line]:
     """``spans`` broken at blanks, and between wide characters, into ``size`` cells.
 
     Lines after the first are indented by ``hang`` cells.
     """
-    size = max(size, hang + 2)
-    wrap = _Wrap(size, hang)
+    return list(_wrapped(tuple(spans), size, hang))
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(spans: Line, size: int, hang: int) -> tuple[Line, ...]:
+    wrap = _Wrap(max(size, hang + 2), hang)
     for text, style in spans:
         for piece in _pieces(text):
             wrap.add(piece, style)
-    return wrap.finished()
+    return tuple(wrap.finished())
 
 
 class _Wrap:

@@ -25,7 +25,10 @@ class Comparison:
 
     def differences(self, session: Session) -> list[str]:
         """The settings whose values differ, in display order."""
-        return [key for key in session.effective if self.ghost(session, key) is not None]
+        mine, other = session.values, self.other.values
+        asked = [key for key in {**mine, **other} if mine.get(key) != other.get(key)]
+        reached = session.effective.reached(asked)  # nothing else can differ
+        return [key for key in session.effective if key in reached and self.ghost(session, key) is not None]
 
     def taking(self, keys: Iterable[str]) -> dict[str, Any]:
         """The changes that take the other side's wishes on ``keys``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from configurator.tui import words
@@ -37,6 +38,7 @@ def columns(room: int) -> Columns:
     return Columns(title, track, max(rest - title, 1))
 
 
+@lru_cache(maxsize=1024)
 def row_line(row: Row, room: int) -> Line:
     """One setting: a sign where it is changed, its title, its track, its value."""
     size = columns(room)

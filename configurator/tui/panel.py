@@ -7,7 +7,8 @@ changed: on a slow connection a keystroke sends a few lines and not a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from rich.segment import Segment
 from textual import events
@@ -29,8 +30,9 @@ def palette_of(widget: Widget) -> Palette:
     return cast("ConfiguratorApp", widget.app).palette
 
 
+@lru_cache(maxsize=4096)
 def strip_of(line: Line, size: int, palette: Palette, background: str) -> Strip:
-    """``line`` in exactly ``size`` cells."""
+    """``line`` in exactly ``size`` cells. Kept, and with it what Textual makes of it for the terminal."""
     # `shown` again: what is safe stays as it is, and nothing else gets to a terminal.
     segments = [Segment(palette.drawn(shown(text)), palette.style(style, background)) for text, style in line]
     left = size - sum(segment.cell_length for segment in segments)
@@ -60,6 +62,8 @@ class Panel(Widget):
         self.top = 0
         self._source: Source | None = None
         self._fitted = -1
+        self._strips: dict[int, Strip] = {}
+        self._strips_for: object = None
 
     @property
     def text(self) -> str:
@@ -117,6 +121,45 @@ class Panel(Widget):
         """The background of the line at ``y``."""
         del y
         return self.background
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        if regions:
+            for y in (y for region in regions for y in region.line_range):
+                self._strips.pop(y, None)
+        else:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are: there is no border, padding or tint that styles would add,
+        and to look for them takes as long as to draw."""
+        drawn_for = self.outer_size, palette_of(self), self.has_focus
+        if drawn_for != self._strips_for:
+            self._strips.clear()
+            self._strips_for = drawn_for
+        strips, known = [], self._strips
+        for y in crop.line_range:
+            if y not in known:
+                known[y] = self._filtered(self.render_line(y))
+            strips.append(known[y])
+        start, end = crop.column_span
+        if (start, end) != (0, self.outer_size.width):
+            return [strip.crop(start, end) for strip in strips]
+        return strips
+
+    def foresee(self, lines: Sequence[Line], of: int, background: str) -> None:
+        """Make ready to draw ``lines`` from the first on, where there will be ``of`` lines."""
+        height = self.outer_size.height
+        size = self.outer_size.width - (1 if of > height else 0)
+        for line in lines[:height]:
+            strip_of(line, size, palette_of(self), background)
+
+    def _filtered(self, strip: Strip) -> Strip:
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, self.background_colors[1])
+        return strip
 
     def render_line(self, y: int) -> Strip:
         self._fit()

@@ -73,6 +73,11 @@ class Picker(Panel):
         self.refresh()
         self._tell()
 
+    def beside(self) -> list[Item]:
+        """The items before and after the current one, where a key up or down leads."""
+        places = dict.fromkeys(self._from(self.cursor + by, by) for by in (-1, 1))
+        return [self.items[at] for at in places if at < len(self.items) and at != self.cursor]
+
     def redraw(self) -> None:
         """Draw again those of the visible lines that say something else now."""
         before = dict(self._drawn)

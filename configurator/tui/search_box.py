@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 
 from configurator.tui import words
 from configurator.tui.trial import Said
@@ -22,6 +24,10 @@ class SearchBox(Typed):
         Binding("escape", "screen.leave_search(True)", show=False),
         Binding("down,tab", "screen.leave_search(False)", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """As Input has it, but for this: the box is as wide as the screen leaves it, so a
+    letter more does not lay the whole screen out again."""
 
     def __init__(self, typed: Callable[[str], None], refused: Callable[[Said], None]) -> None:
         super().__init__("", MOST, placeholder=words.SEARCH_HINT, id="search")

@@ -17,7 +17,8 @@ from configurator.tui.cells import BLANK, Line, Span, span, width, wrapped
 from configurator.tui.commands import action_of, bar_keys
 from configurator.tui.comparing import Comparison
 from configurator.tui.coverage import CoverageOf
-from configurator.tui.detail import detail, short
+from configurator.tui.detail import short
+from configurator.tui.details import Details, indented
 from configurator.tui.editing import Editing
 from configurator.tui.groups import ALL, group_item, group_tail, groups
 from configurator.tui.key_bar import key_at, key_line
@@ -62,7 +63,9 @@ class SettingsScreen(RoamingScreen):
         self._query = ""
         self._left = ""
         self._coverage = CoverageOf()
+        self._details = Details()
         self._rows: dict[str, Row] = {}
+        self._rows_for: tuple[Session, Comparison | None] = editing.session, None
         self._said: Said | None = None
         self._foot_lines = FOOT
         self.status = Panel(background="bar", name_of="status", spare=0)
@@ -146,6 +149,18 @@ class SettingsScreen(RoamingScreen):
             self._rows[key] = row(self.editing.session, key, ghost)
         return self._rows[key]
 
+    def _forget_rows(self) -> None:
+        """Forget the rows that say something else than when they were made."""
+        session, (then, beside) = self.editing.session, self._rows_for
+        self._rows_for = session, self.comparison
+        if then.composition is not session.composition or beside is not self.comparison:
+            self._rows.clear()
+            return
+        values = {**then.values, **session.values}
+        changed = [key for key in values if then.values.get(key) != session.values.get(key)]
+        for key in session.effective.reached(changed):
+            self._rows.pop(key, None)
+
     def line(self, item: str, room: int) -> Line:
         """One line of the list: a heading or a setting."""
         if item.startswith("#"):
@@ -157,8 +172,17 @@ class SettingsScreen(RoamingScreen):
         """Show what belongs to the cursor; in the same turn, so in the same frame."""
         self._said = None
         session, key = self.editing.session, self.list.current
-        self.detail.draw(lambda size: indented(detail(session, key, size - 2)) if key else [BLANK])
+        self.detail.draw(lambda size: self._details.lines(session, key, size))
         self.draw_foot()
+        self.call_after_refresh(self.look_ahead)
+
+    def look_ahead(self) -> None:
+        """Work out what the next key will most likely show, while nobody waits."""
+        if self.is_wide:
+            for key in self.list.beside():
+                self.list.foresee([self.line(key, self.list.room)], len(self.list.items), "cursor")
+                lines = self._details.lines(self.editing.session, key, self.detail.room)
+                self.detail.foresee(lines, len(lines), self.detail.background)
 
     def draw_foot(self) -> None:
         """What was said last; else the legend, or the setting in short where there is no panel."""
@@ -258,7 +282,7 @@ class SettingsScreen(RoamingScreen):
 
     def refresh_values(self) -> None:
         """Draw again what depends on values; the list keeps its rows and its cursor."""
-        self._rows.clear()
+        self._forget_rows()
         self.draw_groups()
         self.list.redraw()
         self.follow()
@@ -272,11 +296,6 @@ class SettingsScreen(RoamingScreen):
         action = action_of(shown, self.commands)
         if action:
             self.call_later(self.run_action, action)
-
-
-def indented(lines: list[Line]) -> list[Line]:
-    """``lines`` one cell from the edge."""
-    return [((" ", ""), *line) for line in lines]
 
 
 def compared(session: Session, beside: Comparison) -> list[Span]:
