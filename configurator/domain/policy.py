@@ -13,6 +13,7 @@ from typing import Literal
 from configurator.domain.bounds import AnyBounds
 from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Order, is_looser
+from configurator.domain.searched import Entry, entry
 from configurator.domain.settings import Setting, Value
 from configurator.messages import _, later
 
@@ -209,10 +210,18 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What the settings are. It permits nothing by itself."""
+    """What the settings are. It permits nothing by itself.
+
+    ``listed`` gives what can be found in the settings, where that is known without them.
+    """
 
     settings: Mapping[str, Setting]
     categories: Mapping[str, str]
+    listed: Callable[[], list[Entry]] | None = field(default=None, compare=False)
+
+    def entries(self) -> list[Entry]:
+        """What of each setting can be found, in the order of the settings."""
+        return self.listed() if self.listed is not None else [entry(one) for one in self.settings.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ file that the person can write stands in for them.
 The shipped policy comes with its own (``policies/compiled.json``), so that a
 first start needs no schema library.
 
-The file is a line that says what it is, a line of an index, and a line for each
-setting (with what each layer says about it) and each document (without that). The
-index knows where each line begins, and a check of each: a start reads the index and
+The file is a line that says what it is, a line of an index, a line for each setting
+(with what each layer says about it) and each document (without that), and a line of
+all words that a search looks at. The index knows where each line begins, and a check of each: a start reads the index and
 the few lines that it needs, and a line that was damaged is noticed when it is read.
 """
 
@@ -24,6 +24,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from configurator.domain.policy import Policy
+from configurator.domain.searched import Entry, entry_of, words_of
 from configurator.errors import ConfiguratorError
 from configurator.files.digest import sha256 as digest_of
 from configurator.files.slices import Slices
@@ -70,7 +71,7 @@ class Kept:
         ]
         self.fits: bool = index["fits"] is True
         self._bounded = [_numbers(places, len(names)) for places in index["bounded"]]
-        lines = len(names) + len(self.documents)
+        lines = len(names) + len(self.documents) + 1
         if (len(self._checks), len(self._begins)) != (lines, lines + 1):
             raise ValueError("an index of another length")
 
@@ -84,6 +85,13 @@ class Kept:
     def document(self, number: int) -> dict[str, Any]:
         """The data of a document, without what stands apart."""
         return self._line(len(self.settings) + number)
+
+    def entries(self) -> list[Entry]:
+        """What of each setting can be found."""
+        words = self._line(len(self.settings) + len(self.documents))["words"]
+        if len(words) != len(self.settings):
+            raise ValueError("words of other settings")
+        return [entry_of(key, *parts) for key, parts in zip(self.settings, words, strict=True)]
 
     def bounded(self, number: int) -> Bounded:
         """The settings that a layer bounds, in its own order."""
@@ -184,6 +192,7 @@ def compiled(documents: list[Document], policy: Policy, folder: str) -> bytes:
         _without(document, APART.get(document.kind, "") if sound[n] else "")
         for n, document in enumerate(documents)
     ]
+    words = [words_of(setting) for setting in policy.catalogue.settings.values()]
     index = {
         "settings": "\n".join(entries),
         "categories": _categories(documents),
@@ -194,7 +203,9 @@ def compiled(documents: list[Document], policy: Policy, folder: str) -> bytes:
             for document, is_sound in zip(documents, sound, strict=True)
         ],
     }
-    return _file(policy.sha256, index, [_json(entry) for entry in (*entries.values(), *rest)])
+    return _file(
+        policy.sha256, index, [_json(entry) for entry in (*entries.values(), *rest, {"words": words})]
+    )
 
 
 def _without(document: Document, name: str) -> dict[str, Any]:

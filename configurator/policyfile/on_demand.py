@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from configurator.domain.on_demand import OnDemand
 from configurator.domain.policy import Catalogue, Layer, Line, Policy, Preset
+from configurator.domain.searched import Entry, entry
 from configurator.domain.settings import Setting
 from configurator.errors import ConfiguratorError
 from configurator.policyfile.assemble import layer_from, source_titles
@@ -60,7 +61,7 @@ class _Making:
         document = self._document(number)
         head, titles = document.data["policy"], source_titles(document)
         society = replace(self._layer(number, {}, lambda p: p.society), fits=self._kept.fits)
-        catalogue = Catalogue(self._settings, self._kept.categories)
+        catalogue = Catalogue(self._settings, self._kept.categories, listed=self._entries)
         layers, broken = {}, {}
         for name, number in self._numbers("layer").items():
             if self._documents[number][2]:
@@ -104,6 +105,12 @@ class _Making:
         entry = self._kept.setting(key)
         self._said[key] = entry
         return setting_from(entry.pop("setting"))
+
+    def _entries(self) -> list[Entry]:
+        try:
+            return self._kept.entries()
+        except TAMPERED:
+            return [entry(setting) for setting in self._settings.values()]
 
     def _preset(self, number: int) -> Preset:
         document = self._document(number)

@@ -8,22 +8,11 @@ close are offered, and said to be no more than close.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from configurator.domain.frozen import dataclass
-from configurator.domain.settings import Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What of one setting can be found. ``names`` are what people may call it, one a line,
-    the title first; ``told`` is its description, ``hay`` all of it and the labels."""
-
-    key: str
-    names: str
-    told: str
-    hay: str
+from configurator.domain.searched import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +21,6 @@ class Found:
 
     keys: tuple[str, ...]
     close: bool = False
-
-
-def entry(setting: Setting) -> Entry:
-    """The searchable words of ``setting``, in lower case."""
-    spelt = setting.key.replace("_", " ").replace(".", " ")
-    names = "\n".join((setting.title, setting.key, setting.key.partition(".")[2], *setting.synonyms, spelt))
-    names, told = f"\n{names}\n".casefold(), f" {setting.description} ".casefold()
-    hay = " ".join((names.replace("\n", " "), told, *(label.casefold() for label in setting.labels.values())))
-    return Entry(setting.key, names, told, f" {hay} ")
 
 
 def find(entries: Sequence[Entry], query: str) -> Found:
@@ -78,12 +58,13 @@ def _ranks(entries: Sequence[Entry], term: str) -> list[int]:
 
     In one go for all entries: a call for each would take five times as long.
     """
+    word, start = f" {term} ", f" {term}"
     return [
         _among_names(e.names, term)
         if term in e.names
-        else _within(e.told, term, TOLD)
+        else (TOLD + 5 if start not in e.told else TOLD + 3 if word in e.told else TOLD + 4)
         if term in e.told
-        else _within(e.hay, term, LABELS)
+        else (LABELS + 5 if start not in e.hay else LABELS + 3 if word in e.hay else LABELS + 4)
         for e in entries
     ]
 
@@ -108,19 +89,36 @@ def _within(text: str, term: str, place: int) -> int:
     return place + 5
 
 
-def close(entries: Sequence[Entry], query: str) -> Found:
-    """Settings with a word like each of ``query``, as for a slip of the finger."""
-    from difflib import get_close_matches
+def close(entries: Sequence[Entry], query: str, known: Collection[str] | None = None) -> Found:
+    """Settings with a word like each of ``query``, as for a slip of the finger.
 
-    left = list(entries)
+    ``known`` are the `all_words` of ``entries``, where somebody has them already.
+    """
+    left, known = entries, all_words(entries) if known is None else known
     for term in query.casefold().split():
         if len(term) < 3 or len(term) > 40:
             return Found((), close=True)
-        known = {word for e in left for word in _words(e)}
-        near = set(get_close_matches(term, known, n=8, cutoff=0.72))
-        left = [e for e in left if any(term in word or word in near for word in _words(e))]
+        near = _near(term, known)
+        left = [
+            e for e in left if term in e.hay or any(word in e.hay and word in _words(e.hay) for word in near)
+        ]
     return Found(tuple(e.key for e in left), close=True)
 
 
-def _words(e: Entry) -> set[str]:
-    return set(e.hay.replace(",", " ").replace(".", " ").replace(";", " ").split())
+def all_words(entries: Iterable[Entry]) -> frozenset[str]:
+    """Every word of ``entries``."""
+    return frozenset(_words(" ".join(e.hay for e in entries)))
+
+
+def _near(term: str, known: Iterable[str]) -> list[str]:
+    """The words most like ``term``; only those that share half of its letters are compared."""
+    from difflib import get_close_matches
+
+    letters, low, high = set(term), len(term) * 9 // 16, len(term) * 16 // 9 + 1
+    half = (len(letters) + 1) // 2
+    like = [w for w in known if low <= len(w) <= high and len(letters.intersection(w)) >= half]
+    return get_close_matches(term, sorted(like), n=8, cutoff=0.72)
+
+
+def _words(text: str) -> set[str]:
+    return set(text.replace(",", " ").replace(".", " ").replace(";", " ").split())

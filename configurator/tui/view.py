@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from configurator.domain.searched import Entry
 from configurator.session.session import Session
 from configurator.tui.filters import Levels, Query, Sight, parse, passes, target_of
-from configurator.tui.finding import Entry, Found, close, entry, find, narrowed, ranked
+from configurator.tui.finding import Found, all_words, close, find, narrowed, ranked
 from configurator.tui.groups import ALL
+
+KNOWN = 24
+"""How many searches are kept with what they found."""
 
 
 class View:
@@ -17,7 +21,9 @@ class View:
 
     def __init__(self, session: Session) -> None:
         self._permitted = session.composition.permitted
+        self._catalogue = session.composition.policy.catalogue
         self._latest: tuple[str, Sequence[Entry]] = "", ()
+        self._known: dict[str, tuple[Sequence[Entry], Found]] = {}
         self.query = Query("")
         self.category = ALL
         self.found = Found(tuple(self._permitted))
@@ -25,7 +31,12 @@ class View:
     @cached_property
     def _entries(self) -> list[Entry]:
         """What can be found: made when first looked for, not at the start."""
-        return [entry(permitted.setting) for permitted in self._permitted.values()]
+        return self._catalogue.entries()
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words that can be found: made when one is not."""
+        return all_words(self._entries)
 
     @property
     def total(self) -> int:
@@ -53,11 +64,19 @@ class View:
         self.found = Found(tuple(keys), found.close)
 
     def _find(self, text: str) -> Found:
-        """What ``text`` finds. While a word grows, only what its beginning found is looked at."""
+        """What ``text`` finds. While a word grows, only what its beginning found is looked at;
+        what was found lately is known, for when letters are taken back."""
         begun, left = self._latest
-        left = narrowed(left if begun and text.startswith(begun) else self._entries, text)
+        if text in self._known:
+            left, found = self._known[text]
+        else:
+            left = narrowed(left if begun and text.startswith(begun) else self._entries, text)
+            found = ranked(left, text) or close(self._entries, text, self._words)
+            if len(self._known) >= KNOWN:
+                self._known.pop(next(iter(self._known)))
+            self._known[text] = left, found
         self._latest = text, left
-        return ranked(left, text) or close(self._entries, text)
+        return found
 
     def items(self) -> list[str]:
         """Keys, under headings of their categories where they are in the policy's order."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from configurator.domain.policy import Policy
+from configurator.domain.searched import Entry, entry
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
-from configurator.tui.finding import Entry, entry, find
+from configurator.tui.finding import find
 from tests.tui.world import SETTINGS
 
 ENTRIES = [entry(setting) for setting in SETTINGS]

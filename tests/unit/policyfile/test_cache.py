@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from configurator.domain.policy import Policy
+from configurator.domain.searched import entry
 from configurator.domain.settings import Setting
 from configurator.errors import UnreadableError
 from configurator.policyfile import on_demand, shape
@@ -203,6 +204,14 @@ def test_what_is_kept_has_the_order_of_the_files(folders: tuple[Path, Path]) -> 
     policy, expected = loaded(folders), load_policy(str(folders[0]))
     assert list(policy.catalogue.settings) == list(expected.catalogue.settings)
     assert list(policy.society.lines) == list(expected.society.lines)
+
+
+def test_what_can_be_found_is_what_is_in_the_settings(folders: tuple[Path, Path]) -> None:
+    expected = [entry(setting) for setting in load_policy(str(folders[0])).catalogue.settings.values()]
+    assert loaded(folders).catalogue.entries() == expected
+    file = cache_file(folders)
+    file.write_bytes(file.read_bytes()[:-2] + b"?\n")  # the last line is that of the words
+    assert loaded(folders).catalogue.entries() == expected
 
 
 def test_a_layer_that_is_broken_is_found_broken_again(tmp_path: Path) -> None:
