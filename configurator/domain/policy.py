@@ -181,12 +181,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What holds where one layer is alone and nobody asks for anything: the places of
+    its conditions that fire, and the settings that are held."""
+
+    firing: frozenset[int]
+    held: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One party's bounds, defaults, conditions and grants.
 
     ``may_grant`` is false for a layer that the person added from a file of their
-    own: whoever is bound cannot also be the one who opens a gate. ``fits`` where it
-    is known already that its bounds leave room for what its conditions demand.
+    own: whoever is bound cannot also be the one who opens a gate. ``rest`` is known
+    of a society whose bounds leave room for whatever its conditions demand.
     """
 
     id: str
@@ -199,7 +208,7 @@ class Layer:
     notes: tuple[Note, ...] = ()
     may_grant: bool = True
     place: Place = Place()
-    fits: bool = field(default=False, compare=False)
+    rest: Rest | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:

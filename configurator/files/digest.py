@@ -19,7 +19,7 @@ else:
         except ImportError:
             from hashlib import sha256
 
-LARGE = 1 << 20
+LARGE = 1 << 18
 """Bytes from which OpenSSL, six times as fast, makes good the time it takes to load."""
 
 

@@ -23,15 +23,16 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from configurator.domain.policy import Policy
+from configurator.domain.policy import Policy, Rest
 from configurator.domain.searched import Entry, entry_of, words_of
 from configurator.errors import ConfiguratorError
-from configurator.files.digest import sha256 as digest_of
+from configurator.files.digest import sha256_of_many
 from configurator.files.slices import Slices
 from configurator.files.write import make_folder, write_atomic
 from configurator.messages import later
 from configurator.policyfile.documents import Document
 from configurator.resolution.compose import compose
+from configurator.resolution.holding import rest_of
 
 FORMAT = 2
 """Raised whenever a checked document changes its shape, or is checked for more."""
@@ -69,7 +70,7 @@ class Kept:
         self.documents: list[tuple[Any, str, bool]] = [
             (kind, path, sound) for kind, path, sound in index["documents"]
         ]
-        self.fits: bool = index["fits"] is True
+        self.rest = Rest(*map(frozenset, index["rest"])) if index["rest"] else None
         self._bounded = [_numbers(places, len(names)) for places in index["bounded"]]
         lines = len(names) + len(self.documents) + 1
         if (len(self._checks), len(self._begins)) != (lines, lines + 1):
@@ -161,7 +162,7 @@ def _opened(path: str, sha256: str) -> Kept:
     if head["sha256"] != sha256 or head["format"] != FORMAT:
         raise ValueError("another policy, or another format")
     line = file.read(len(first) + 1, min(head["index"], file.size))
-    if digest_of(line).hexdigest() != head["check"]:
+    if _digest(line) != head["check"]:
         raise ValueError("a damaged index")
     return Kept(file, len(first) + 1 + len(line), json.loads(line.decode()))
 
@@ -192,12 +193,13 @@ def compiled(documents: list[Document], policy: Policy, folder: str) -> bytes:
         _without(document, APART.get(document.kind, "") if sound[n] else "")
         for n, document in enumerate(documents)
     ]
+    at_rest = rest_of(compose(policy))
     words = [words_of(setting) for setting in policy.catalogue.settings.values()]
     index = {
         "settings": "\n".join(entries),
         "categories": _categories(documents),
         "bounded": bounded,
-        "fits": not compose(policy).conflicts,
+        "rest": [sorted(at_rest.firing), sorted(at_rest.held)] if at_rest is not None else None,
         "documents": [
             [document.kind, os.path.relpath(document.path, folder).replace(os.sep, "/"), is_sound]
             for document, is_sound in zip(documents, sound, strict=True)
@@ -221,7 +223,7 @@ def _file(sha256: str, index: dict[str, Any], lines: list[bytes]) -> bytes:
     index["begins"] = "".join(f"{begin:0{DIGITS}x}" for begin in begins)
     index["checks"] = "".join(f"{crc32(line):0{DIGITS}x}" for line in lines)
     second = _json(index)
-    check = digest_of(second).hexdigest()
+    check = _digest(second)
     first = _json({"format": FORMAT, "sha256": sha256, "index": len(second), "check": check})
     return b"".join((first, second, *lines))
 
@@ -253,6 +255,12 @@ def _catalogues(documents: Iterable[Document]) -> list[Document]:
 def _category(document: Document) -> dict[str, str]:
     found: dict[str, str] = document.data["category"]
     return found
+
+
+def _digest(line: bytes) -> str:
+    total = sha256_of_many(len(line))
+    total.update(line)
+    return str(total.hexdigest())
 
 
 def _json(value: object) -> bytes:

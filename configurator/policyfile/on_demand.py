@@ -60,7 +60,7 @@ class _Making:
         (number,) = self._numbers("society").values()
         document = self._document(number)
         head, titles = document.data["policy"], source_titles(document)
-        society = replace(self._layer(number, {}, lambda p: p.society), fits=self._kept.fits)
+        society = replace(self._layer(number, {}, lambda p: p.society), rest=self._kept.rest)
         catalogue = Catalogue(self._settings, self._kept.categories, listed=self._entries)
         layers, broken = {}, {}
         for name, number in self._numbers("layer").items():

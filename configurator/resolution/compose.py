@@ -7,6 +7,7 @@ so that blame is stable; the result does not depend on the order given.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import field
 from typing import Any
 
 from configurator.domain.bounds import AnyBounds, Bounds, meet
@@ -61,7 +62,8 @@ class Composition:
 
     ``keys`` is the order of resolution: a condition's triggers come before the
     settings it holds. ``conditions`` lists, by held setting and in that order, the
-    conditions.
+    conditions. ``stirred`` are the settings that layers beside the society's say something
+    about; None where the rest of the society's is not known to be undisturbed.
     """
 
     policy: Policy
@@ -71,6 +73,7 @@ class Composition:
     conditions: Mapping[str, tuple[Condition, ...]]
     conflicts: tuple[Conflict, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    stirred: frozenset[str] | None = field(default=None, compare=False)
 
     def stopped(self, key: str) -> str:
         """Who stops ``key`` from being loosened past its default; empty if nobody."""
@@ -87,7 +90,7 @@ def compose(
     Raises ValueError where the conditions together form a cycle.
 
     What leaves nothing is looked for where two layers name one setting: a line alone
-    leaves something, and so do the demands of a layer that ``fits``.
+    leaves something, and so do the demands of a society whose ``rest`` is known.
     """
     distinct: list[Layer] = []
     for layer in (policy.society, *layers):
@@ -103,7 +106,7 @@ def compose(
     in_order = [key for key in settings if key in named] if named else []
     conflicts = [conflict for key in in_order for conflict in _permit(settings[key], ordered)[1]]
     for layer in ordered:
-        known = named if layer.fits and layer is longest else None
+        known = named if layer.rest is not None and layer is longest else None
         conflicts += _unmet_demands(layer.conditions, permitted, known)
     conditions = tuple(condition for layer in ordered for condition in layer.conditions)
     keys = topological(settings, conditions)
@@ -115,7 +118,15 @@ def compose(
         conditions=_by_held_setting(conditions, keys),
         conflicts=tuple(conflicts),
         obstacles=obstacles,
+        stirred=None if obstacles or conflicts or policy.society.rest is None else _said_by(ordered[1:]),
     )
+
+
+def _said_by(layers: tuple[Layer, ...]) -> frozenset[str]:
+    """The settings that ``layers`` bound, grant or hold."""
+    held = (demand.key for layer in layers for condition in layer.conditions for demand in condition.then)
+    granted = (grant.key for layer in layers for grant in layer.grants)
+    return frozenset((*held, *granted, *(key for layer in layers for key in layer.lines)))
 
 
 def _permit(setting: Setting, layers: tuple[Layer, ...]) -> tuple[Permitted, list[Conflict]]:

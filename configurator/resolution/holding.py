@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from configurator.domain.policy import Layer, Rest
 from configurator.domain.settings import Value
 from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import Effective, effective_of
@@ -16,7 +17,7 @@ from configurator.resolution.resolve import Effective, effective_of
 class Holding(Mapping[str, Effective]):
     """The effective profile of ``preferences`` (domain values, by key)."""
 
-    __slots__ = ("_composition", "_fired", "_known", "_leads", "_preferences")
+    __slots__ = ("_composition", "_fired", "_known", "_leads", "_moved", "_preferences")
 
     def __init__(self, composition: Composition, preferences: Mapping[str, Value]) -> None:
         self._composition = composition
@@ -24,6 +25,7 @@ class Holding(Mapping[str, Effective]):
         self._known: dict[str, Effective] = {}
         self._leads: dict[str, list[str]] = {}
         self._fired: frozenset[str] | None = None
+        self._moved: set[str] | None = None
 
     def __getitem__(self, key: str) -> Effective:
         if key not in self._known:
@@ -87,8 +89,45 @@ class Holding(Mapping[str, Effective]):
             self._fired = frozenset(
                 demand.key
                 for layer in self._composition.layers
-                for condition in layer.conditions
-                if any(trigger.fires(self[trigger.key].value) for trigger in condition.when)
+                for place, condition in enumerate(layer.conditions)
+                if self.fires(layer, place)
                 for demand in condition.then
             )
         return self._fired
+
+    def fires(self, layer: Layer, place: int) -> bool:
+        """Whether a condition of ``layer`` fires now."""
+        triggers, rest, stirred = layer.conditions[place].when, layer.rest, self._stirred
+        if rest is not None and stirred is not None and stirred.isdisjoint(t.key for t in triggers):
+            return place in rest.firing
+        return any(trigger.fires(self[trigger.key].value) for trigger in triggers)
+
+    @property
+    def _stirred(self) -> set[str] | None:
+        """The settings that may not hold as the rest of the society has it; None for all."""
+        if self._moved is None and self._composition.stirred is not None:
+            self._moved = self.reached((*self._preferences, *self._composition.stirred))
+        return self._moved
+
+    def held(self) -> list[str]:
+        """The settings whose value is held. Only what is asked for can be out of bounds."""
+        rest, stirred = self._composition.policy.society.rest, self._stirred
+        fired = [key for key in self._composition.conditions if key in self.fired] if self.fired else []
+        return [
+            key
+            for key in dict.fromkeys((*self._preferences, *fired))
+            if (
+                self[key].origin == "held"
+                if rest is None or stirred is None or key in stirred
+                else key in rest.held
+            )
+        ]
+
+
+def rest_of(composition: Composition) -> Rest | None:
+    """The rest of a society that is alone; None where its layer does not fit itself."""
+    if composition.conflicts:
+        return None
+    holding, (society,) = Holding(composition, {}), composition.layers
+    firing = (place for place in range(len(society.conditions)) if holding.fires(society, place))
+    return Rest(frozenset(firing), frozenset(holding.held()))

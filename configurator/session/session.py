@@ -181,10 +181,7 @@ class Session:
 
     def held_keys(self) -> list[str]:
         """The settings whose value is held. Only what is asked for can be out of bounds."""
-        fired = self.effective.fired
-        conditions = [key for key in self.composition.conditions if key in fired] if fired else []
-        may_be = dict.fromkeys((*self.values, *conditions))
-        return [key for key in may_be if self.effective[key].origin == "held"]
+        return self.effective.held()
 
     def notes(self, keys: Iterable[str] = ()) -> list[tuple[Note, str]]:
         """The notes that apply, each with the setting it is about."""

@@ -32,7 +32,19 @@ SHIPPED, FEW, MANY, MOST = 72, 1000, 10_000, 50_000
 PLAIN = "plain 1000"
 """The program without a compiled policy, and without what an earlier start has kept."""
 
-WORDS = ("steps", "shell", "note ", "privacy", "advice", "agent", "files", "network", "tone", "language", "log")
+WORDS = (
+    "steps",
+    "shell",
+    "note ",
+    "privacy",
+    "advice",
+    "agent",
+    "files",
+    "network",
+    "tone",
+    "language",
+    "log",
+)
 """Typed letter by letter into the search, none twice; the first letter finds almost everything."""
 
 CHANGED = "autonomy.max_steps"

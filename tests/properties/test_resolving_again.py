@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 
-from configurator.resolution.holding import Holding
+from configurator.resolution.compose import compose
+from configurator.resolution.holding import Holding, rest_of
 from configurator.resolution.resolve import resolve
 from tests.properties.crowds import askings_of
 from tests.properties.test_resolution_laws import OBSTACLES, SEEDS
@@ -54,3 +56,24 @@ def test_one_setting_alone_holds_as_it_does_among_all(
     for asked in askings_of(world, seed):
         for key, value in asked.items():
             assert Holding(composition, {key: value})[key] == resolve(composition, {key: value})[key]
+
+
+@given(worlds(), OBSTACLES, SEEDS)
+def test_to_know_what_holds_at_rest_changes_nothing(
+    world: World, obstacles: tuple[str, ...], seed: int
+) -> None:
+    composition = world.composed(obstacles)
+    policy = composition.policy
+    rested = replace(policy, society=replace(policy.society, rest=rest_of(compose(policy))))
+    others = [layer for layer in composition.layers if layer is not policy.society]
+    known = compose(rested, others, composition.obstacles)
+    assert known.conflicts == composition.conflicts
+    for asked in askings_of(world, seed):
+        effective = resolve(composition, asked)
+        for holding in (
+            Holding(known, asked),
+            Holding(composition, asked),
+            Holding(known, {}).under(asked, asked),
+        ):
+            assert sorted(holding.held()) == sorted(k for k, e in effective.items() if e.origin == "held")
+            assert holding.fired == Holding(composition, asked).fired

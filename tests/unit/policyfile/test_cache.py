@@ -140,6 +140,8 @@ def test_a_cache_of_another_digest_or_format_is_not_used(
         {"begins": ""},
         {"checks": "0" * 40},
         {"categories": 3},
+        {"rest": 3},
+        {"rest": [[]]},
     ],
 )
 def test_a_cache_with_another_index_is_as_good_as_none(
