@@ -35,10 +35,10 @@ def open_app(session: Session, named: Named, plain: bool) -> int:
 
         gc.enable()
         return talk(session, sys.stdin, sys.stdout)
-    from configurator.session.opening import open_session
+    from configurator.session.opening import ground, open_session
     from configurator.tui.app import run as run_app
 
-    return run_app(session, lambda: open_session(named))
+    return run_app(session, lambda: open_session(named), lambda now: ground(named, now.profile))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 
 from configurator.cli.opening import opened
 from configurator.cli.output import columns, print_json, say, tell
@@ -11,8 +10,7 @@ from configurator.cli.values import report
 from configurator.domain.settings import written
 from configurator.domain.text import shown
 from configurator.messages import _, clauses, counted
-from configurator.session import Session
-from configurator.session.opening import open_composition
+from configurator.session.layering import restack
 from configurator.session.saving import restoring, save
 from configurator.store import journal
 
@@ -62,10 +60,8 @@ def restore(options: Namespace) -> int:
     """Bring the profile back to what it was after an entry, through the same validator."""
     session = opened(options)
     changes, layers = restoring(session, options.number)
-    then = open_composition(session.composition.policy, layers, tuple(options.layer))
-    under = Session.of(then, replace(session.profile, layers=layers))
     session.sound(mending=changes)
-    change = under.choose(changes)
+    change = restack(session, layers, changes)
     if not options.dry_run:
         wanted = {key: changes[key] for key in change.changed}
         trouble = save(session, wanted, "cli", layers=layers, what="restore", about=f"entry {options.number}")

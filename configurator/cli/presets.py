@@ -13,8 +13,7 @@ from configurator.domain.settings import listed
 from configurator.errors import RefusedError
 from configurator.messages import _, commas, counted
 from configurator.policyfile.load import chosen_preset, read_presets
-from configurator.session import Session
-from configurator.session.opening import open_composition
+from configurator.session.layering import restack
 from configurator.session.saving import save
 from configurator.store.paths import presets_folder
 
@@ -85,12 +84,12 @@ def apply_preset(options: Namespace) -> int:
 
     What the person chose otherwise stays, unless ``--only`` was given.
     """
-    session = opened(options)
+    session = saved = opened(options)
     preset = find_preset(session.composition.policy, options.id)
     layers = session.profile.layers
     if options.with_layers:
         layers = tuple(dict.fromkeys([*layers, *preset.under]))
-        session = _under(session, layers, tuple(options.layer))
+        session = restack(session, layers).after
     changes: dict[str, Any] = dict.fromkeys(session.profile.preferences) if options.only else {}
     changes |= preset.preferences
     session.sound(mending=changes)
@@ -110,7 +109,7 @@ def apply_preset(options: Namespace) -> int:
     if not options.dry_run:
         wanted = {key: changes[key] for key in change.changed}
         if wanted or layers != session.profile.layers or options.with_layers:
-            trouble = save(session, wanted, "cli", layers=layers, what="preset", about=preset.id)
+            trouble = save(saved, wanted, "cli", layers=layers, what="preset", about=preset.id)
             if trouble:
                 say_warning(trouble)
     report(options, session, change)
@@ -124,13 +123,6 @@ def apply_preset(options: Namespace) -> int:
             )
         )
     return 0
-
-
-def _under(session: Session, layers: tuple[str, ...], extra: tuple[str, ...]) -> Session:
-    from dataclasses import replace
-
-    composition = open_composition(session.composition.policy, layers, extra)
-    return Session.of(composition, replace(session.profile, layers=layers))
 
 
 def _plain(raw: Any) -> str:

@@ -121,6 +121,11 @@ VERBS: tuple[Verb, ...] = (
                 metavar="OTHER",
                 help="defaults, a profile's name, preset:ID or a file",
             ),
+            arg(
+                "--bounds",
+                action="store_true",
+                help="what changed in the bounds since the profile was last saved",
+            ),
         ),
     ),
     Verb(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
@@ -35,23 +36,26 @@ def permitted_json(setting: Setting, bounds: AnyBounds | None) -> dict[str, Any]
 
 def permitted_words(setting: Setting, bounds: AnyBounds) -> str:
     """``bounds`` inside a sentence: "`never` to `known`", "at most 600 characters"."""
-    if isinstance(bounds, OneOf):
-        return listed(tuple(option for option in bounds.options if option in bounds.permitted))
-    if isinstance(bounds, Length):
-        return counted("at most {count} character", "at most {count} characters", bounds.max_chars)
-    if bounds.span is None:
+    return permitted_said(permitted_json(setting, bounds) or {})
+
+
+def permitted_said(permitted: Mapping[str, Any]) -> str:
+    """The words for a PERMITTED as the command line's JSON has it."""
+    if "options" in permitted:
+        return listed(tuple(permitted["options"]))
+    if "max_chars" in permitted:
+        return counted("at most {count} character", "at most {count} characters", permitted["max_chars"])
+    if "must" in permitted:
+        return _set_words(permitted["must"], permitted["may"])
+    tightest, loosest = permitted["tightest"], permitted["loosest"]
+    if tightest is None:
         return _("nothing")
-    tightest, loosest = bounds.span
-    if isinstance(bounds.order, Members):
-        return _set_words(setting, bounds)
     if tightest == loosest:
         return _("only `{value}`", value=tightest)
     return _("`{tightest}` to `{loosest}`", tightest=tightest, loosest=loosest)
 
 
-def _set_words(setting: Setting, bounds: Bounds[Any]) -> str:
-    words = permitted_json(setting, bounds) or {}
-    must, may = words["must"], words["may"]
+def _set_words(must: list[str], may: list[str]) -> str:
     extra = [item for item in may if item not in must]
     if must and extra:
         return _("always {must} and any of {extra}", must=listed(tuple(must)), extra=listed(tuple(extra)))

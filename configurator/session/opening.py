@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 
 from configurator.domain.frozen import dataclass
 from configurator.domain.policy import Layer, Policy
@@ -11,9 +12,9 @@ from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
 from configurator.messages import ENGLISH, _, did_you_mean
-from configurator.policyfile.folder import shipped_folder
+from configurator.policyfile.folder import FOLDERS, shipped_folder, toml_files
 from configurator.policyfile.load import load_policy, read_layer
-from configurator.policyfile.managed import managed_layers
+from configurator.policyfile.managed import managed_folders, managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose
 from configurator.session.session import Session
 from configurator.store import profiles
@@ -46,7 +47,7 @@ def open_session(named: Named) -> Session:
     try:
         policy = open_policy(named)
         profile = open_profile(named)
-        return Session.of(open_composition(policy, profile.layers, named.layers), profile)
+        return Session.of(open_composition(policy, profile.layers, profile.passing), profile)
     finally:
         if collects:
             gc.enable()
@@ -65,8 +66,9 @@ def open_profile(named: Named) -> Profile:
             raise UsageError(
                 _("`--profile` and `--preferences` name two profiles"), hint=_("give one of them")
             )
-        return read_profile(named.preferences, os.path.basename(named.preferences).removesuffix(".toml"))
-    return profiles.read(named.profile or profiles.in_use())
+        name = os.path.basename(named.preferences).removesuffix(".toml")
+        return replace(read_profile(named.preferences, name), passing=named.layers)
+    return replace(profiles.read(named.profile or profiles.in_use()), passing=named.layers)
 
 
 def open_composition(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...] = ()) -> Composition:
@@ -84,6 +86,29 @@ def open_composition(policy: Policy, of_profile: tuple[str, ...], extra: tuple[s
         raise InvalidError(_("these layers cannot apply together: {reason}", reason=error)) from error
 
 
+def ground(named: Named, profile: Profile) -> list[str]:
+    """Every file and folder that the bounds of ``profile`` are read from, whether or not it is there."""
+    policy = named.policy or shipped_folder()
+    folders = [os.path.join(policy, name) for name, _kind in FOLDERS]
+    folders += [folder for folder, _required in managed_folders()]
+    files = [path for folder in folders for path in _listed(folder)]
+    own = [*profile.layers, *profile.passing]
+    files += [name if is_path(name) else os.path.join(layers_folder(), f"{name}.toml") for name in own]
+    return [policy, os.path.join(policy, "society.toml"), *folders, *files]
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return toml_files(folder)
+    except ConfiguratorError:
+        return []
+
+
+def is_path(name: str) -> bool:
+    """Whether a layer is named by its file."""
+    return os.sep in name or name.endswith(".toml")
+
+
 def find_layer(policy: Policy, name: str) -> Layer:
     """The layer called ``name``: shipped, the person's own, or a file's path.
 
@@ -93,7 +118,7 @@ def find_layer(policy: Policy, name: str) -> Layer:
         return policy.layers[name]
     if trouble := policy.broken.get(f"layer {name}"):
         raise InvalidError(_("layer `{layer}` cannot be used: {trouble}", layer=name, trouble=trouble))
-    if os.sep in name or name.endswith(".toml"):
+    if is_path(name):
         return read_layer(name, policy, may_grant=False)
     own = os.path.join(layers_folder(), f"{name}.toml")
     if os.path.lexists(own):

@@ -12,9 +12,13 @@ from typing import Any
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError
 from configurator.messages import _
+from configurator.session.remembered import remember_saved
 from configurator.session.session import Session
 from configurator.store import journal, profiles
 from configurator.store.reading import read_profile
+
+LAYERS = "layers"
+"""What a record says where layers changed; it is kept in English, like all of it."""
 
 AUDIT, DAYS = "oversight.audit_log", "oversight.log_days"
 
@@ -30,13 +34,18 @@ def save(
 ) -> str:
     """Write ``changes`` (raw values, None to remove) into the session's profile.
 
-    ``front`` names the front end. Returns why the change could not be recorded,
-    empty if it was: a broken record is told, and stops nobody from tightening.
-    Raises ConfiguratorError, with the profile as it was, where it cannot be written.
+    ``front`` names the front end, ``layers`` replaces the profile's where given.
+    Returns why the change could not be recorded, empty if it was: a broken record is
+    told, and stops nobody from tightening. Raises ConfiguratorError, with the profile
+    as it was, where it cannot be written.
     """
-    profiles.edit(session.profile.path, changes, layers)
+    profiles.edit(session.profile.path, changes, layers, session.profile.layers)
+    remember_saved(session)
     before = session.profile.preferences
     moved = {key: [before.get(key), raw] for key, raw in changes.items()}
+    if layers is not None and layers != session.profile.layers and not about:
+        named = ", ".join(layers) or "none"
+        what, about = (what, f"{LAYERS}: {named}") if changes else (LAYERS, named)
     return record(session, front, what, about, moved)
 
 

@@ -47,11 +47,13 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a choice does: ``changed`` is what was asked (raw, before and after),
-    ``held`` what conditions do to other settings because of it."""
+    ``held`` what conditions do to other settings because of it, ``layers`` those of
+    the profile before and after, where they change."""
 
     after: Session
     changed: Mapping[str, tuple[Any, Any]]
     held: tuple[Held, ...]
+    layers: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.domain.profile import Profile
+from configurator.domain.profile import Profile, merged
 from configurator.errors import RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
 from configurator.files.read import read_text, system_reason
@@ -105,16 +105,24 @@ def _new(name: str, text: str) -> str:
 # ------------------------------------------------------------------ editing
 
 
-def edit(path: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None = None) -> str:
+def edit(
+    path: str,
+    changes: Mapping[str, Any],
+    layers: tuple[str, ...] | None = None,
+    over: tuple[str, ...] | None = None,
+) -> str:
     """Write ``changes`` (raw values by key, None to remove) into the file at ``path``.
 
-    The file is made if it is missing. ``layers`` replaces the list of layers
-    where given. Returns the text before; raises ConfiguratorError and leaves the
-    file alone where anything is wrong.
+    The file is made if it is missing. ``layers`` replaces the list of layers where
+    given; where ``over`` says what they were, only what differs from that is done, so
+    that a layer which another program added meanwhile stays. Returns the text before;
+    raises ConfiguratorError and leaves the file alone where anything is wrong.
     """
     make_folder(os.path.dirname(path) or ".")
     with locked(path):
         before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
+        if layers is not None and over is not None:
+            layers = merged(profile_from(before or NEW, path, "").layers, over, layers)
         after = edited(before or NEW, changes, layers, path)
         if after != before:
             write_atomic(path, after.encode())

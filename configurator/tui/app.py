@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import cast
 
@@ -16,6 +16,7 @@ from rich.segment import Segments
 from textual import events
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -26,6 +27,7 @@ from configurator.tui.commands import COMMANDS, FIXED, rebound
 from configurator.tui.editing import Editing
 from configurator.tui.first_start import is_first
 from configurator.tui.palette import ANSI, MONO, PLAIN_TERMINALS, THEMES, Palette, theme
+from configurator.tui.panel import Panel
 from configurator.tui.settings_screen import SettingsScreen
 from configurator.tui.tending import Tending
 from configurator.tui.trial import all_refused
@@ -92,6 +94,7 @@ class ConfiguratorApp(App[int]):
         session: Session,
         reopen: Callable[[], Session] | None = None,
         environment: Mapping[str, str] | None = None,
+        ground: Callable[[Session], Sequence[str]] | None = None,
     ) -> None:
         environment = os.environ if environment is None else environment
         # Textual's own answer to NO_COLOR is grey, in thousands of colour codes; with
@@ -100,12 +103,13 @@ class ConfiguratorApp(App[int]):
         super().__init__(ansi_color=True if self._mono else None)
         self._ascii = environment.get("CONFIGURATOR_GLYPHS", "") == "ascii"
         self.set_class(self._ascii, "ascii")
-        # A browser's tab may be one of several on one profile: none of them is the first start.
-        self._is_served = "TEXTUAL_DRIVER" in environment
+        self._has_cursor = environment.get("CONFIGURATOR_CURSOR", "") != "0"
+        self._cursor = Offset(0, 0)
+        self._may_ask = True
         self.editing = Editing(session)
         self._aims: dict[int, Widget] = {}
         self._is_stopped = False
-        self.tending = Tending(self.editing, reopen)
+        self.tending = Tending(self.editing, reopen, ground)
         for name, roles in THEMES.items():
             self.register_theme(theme(name, roles, dark=name.endswith("dark")))
         self._begin_with("ansi-dark" if self._mono else theme_for(environment))
@@ -119,6 +123,17 @@ class ConfiguratorApp(App[int]):
         for of, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{name}", True)):
             self.set_class(holds, of, update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is: on the row that is chosen, as that is what
+        screen readers read and magnifiers follow; in a box to type into, where one types."""
+        focused = self.focused if self._has_cursor and self.is_running else None
+        return focused.spoken_at if isinstance(focused, Panel) else self._cursor
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor = position
 
     def _palette(self) -> Palette:
         table = TABLE if self._ascii else None
@@ -144,6 +159,7 @@ class ConfiguratorApp(App[int]):
     def on_mount(self) -> None:
         self._catch_signals()
         self.app_resume_signal.subscribe(self, self._resumed)
+        self._show_cursor()
         self.call_after_refresh(self._started)
         self.set_interval(TEND_SECONDS, self.tend)
 
@@ -153,17 +169,31 @@ class ConfiguratorApp(App[int]):
         return cast("SettingsScreen", self.screen_stack[0])
 
     def tend(self) -> None:
-        """Keep the draft, and take in what others wrote into the file."""
+        """Keep the draft, and take in what others wrote into the files.
+
+        Not while a box is open: what it proposes was worked out from what was read before.
+        """
         self.tending.keep()
+        if len(self.screen_stack) > 1:
+            return
         said = self.tending.look()
         if said is not None:
             self.main.renew(said)
+        if self._may_ask:
+            self._ask()
 
-    def _started(self) -> None:
-        if not self._is_served and is_first(self.editing.session):
+    def _ask(self) -> None:
+        """Ask the questions of the first start, unless another app on this profile is asking."""
+        self._may_ask = is_first(self.editing.session)
+        if self._may_ask:
             from configurator.tui.first_screen import open_first
 
-            open_first(self.main)
+            self._may_ask = not open_first(self.main)
+
+    def _started(self) -> None:
+        self._ask()
+        if moved := self.tending.since_saved():
+            self.main.show_moved(moved)
         if not gc.isenabled():  # by `run`, or before
             gc.collect()
             gc.freeze()
@@ -193,9 +223,15 @@ class ConfiguratorApp(App[int]):
         self.tending.keep()
         self.action_suspend_process()
 
+    def _show_cursor(self) -> None:
+        """Let the terminal's own cursor be seen, which Textual hides at each start."""
+        if self._has_cursor and self._driver is not None:
+            self._driver.write("\x1b[?25h")
+
     def _resumed(self, app: App[int]) -> None:
         """Draw everything: the terminal shows what the shell left there."""
         del app
+        self._show_cursor()
         for screen in self.screen_stack:
             screen.refresh(layout=True)
 
@@ -255,10 +291,15 @@ def _let_go() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
-def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
+def run(
+    session: Session,
+    reopen: Callable[[], Session] | None = None,
+    ground: Callable[[Session], Sequence[str]] | None = None,
+) -> int:
     """Show ``session`` until the person leaves; the exit code.
 
-    ``reopen`` reads policy, layers and profile again, for when the files change.
+    ``reopen`` reads policy, layers and profile again, for when the files change;
+    ``ground`` lists those that bounds are read from.
     """
     if not can_draw(os.environ, sys.stdout.encoding):
         from configurator.tui import plain
@@ -270,7 +311,7 @@ def run(session: Session, reopen: Callable[[], Session] | None = None) -> int:
             os.environ.pop(name, None)  # the terminal itself knows better, and says so when it changes
     gc.disable()  # until the first frame: what is made before it lives to the end
     try:
-        app = ConfiguratorApp(session, reopen)
+        app = ConfiguratorApp(session, reopen, ground=ground)
         app.run()
     finally:
         gc.enable()

@@ -101,7 +101,7 @@ class ChoosingScreen(Screen[None]):
 
     def propose(self, change: Change, what: str = "") -> None:
         """Apply ``change``, once its consequences are agreed to."""
-        if not change.changed:
+        if not change.changed and change.layers is None:
             return
         if not change.held:
             self.apply(change, what)
@@ -119,7 +119,8 @@ class ChoosingScreen(Screen[None]):
         what = what or self.named(change)
         self.editing.apply(change, what)
         self.refresh_values()
-        remarks = [note.text for note, _ in self.editing.session.notes(change.changed)]
+        notes = self.editing.session.notes(change.changed) if change.changed else ()
+        remarks = [note.text for note, _ in notes]
         self.tell(what, " ".join(remarks))
 
     def named(self, change: Change) -> str:
@@ -201,7 +202,11 @@ class ChoosingScreen(Screen[None]):
 
     def travel(self, go: Callable[[], Any], done: str, nothing: str) -> None:
         """Undo or redo, and put the cursor where it happened."""
-        deed = go()
+        try:
+            deed = go()
+        except ConfiguratorError as error:
+            self.say(refused(error))
+            return
         if deed is None:
             self.tell(nothing)
             return
@@ -239,7 +244,7 @@ class ChoosingScreen(Screen[None]):
         open_export(self)
 
     def action_leave(self) -> None:
-        if not self.editing.unsaved():
+        if not self.editing.unsaved().count:
             self.app.exit(0)
             return
         from configurator.tui.leaving import Leaving

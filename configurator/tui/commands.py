@@ -45,6 +45,7 @@ COMMANDS = (
     Command("why", "question_mark", "?", "why", "know"),
     Command("holder", "g", "g", "holder", "know"),
     Command("layers", "a", "a", "layers", "know"),
+    Command("bounds", "m", "m", "bounds", "know"),
     Command("presets", "p", "p", "presets", "compare"),
     Command("compare", "v", "v", "compare", "compare"),
     Command("previous", "left_square_bracket", "[", "difference(-1)", "compare"),

@@ -18,6 +18,12 @@ class Comparison:
     title: str
     other: Session
 
+    def under(self, session: Session) -> Comparison:
+        """The same wishes under the layers of ``session``, where those are others now."""
+        if self.other.composition is session.composition:
+            return self
+        return _beside(session, self.other.profile.preferences, self.title)
+
     def ghost(self, session: Session, key: str) -> Any:
         """The other value of ``key``; None where it is the same."""
         value = self.other.effective[key].value

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
 from typing import Any
 
 from configurator.errors import ConfiguratorError
@@ -18,6 +17,7 @@ from configurator.files.read import read_text
 from configurator.files.write import make_folder, write_atomic
 from configurator.messages import later
 from configurator.store.paths import cache_folder
+from configurator.tui.editing import Stack, Unsaved
 
 
 class Draft:
@@ -28,36 +28,42 @@ class Draft:
 
         self._folder = os.path.join(cache_folder(), "unsaved")
         self._stem = sha256(os.path.abspath(path).encode()).hexdigest()[:16] if path else ""
-        self._written: dict[str, Any] = {}
+        self._written = Unsaved({})
 
     @property
     def _own(self) -> str:
         return os.path.join(self._folder, f"{self._stem}.{os.getpid()}.json")
 
-    def keep(self, changes: Mapping[str, Any]) -> None:
-        """Make the file hold ``changes``; without any there is no file. What cannot be
-        written is not kept: the app goes on, and saving will say what is wrong."""
-        if not self._stem or changes == self._written:
+    def keep(self, mine: Unsaved) -> None:
+        """Make the file hold ``mine``; where that is nothing there is no file. What cannot
+        be written is not kept: the app goes on, and saving will say what is wrong."""
+        if not self._stem or mine == self._written:
             return
-        if not changes:
-            self._written = {}
+        if not mine.count:
+            self._written = mine
             _remove(self._own)
             return
         with contextlib.suppress(ConfiguratorError):
             make_folder(self._folder)
-            write_atomic(self._own, json.dumps({"changes": dict(changes)}).encode())
-            self._written = dict(changes)  # not before: a disk that is full now is tried again
+            write_atomic(self._own, json.dumps({"changes": mine.changes, "layers": mine.layers}).encode())
+            self._written = mine  # not before: a disk that is full now is tried again
 
-    def left_behind(self) -> dict[str, Any]:
+    def drop(self) -> None:
+        """Make sure that there is no file."""
+        self.keep(Unsaved({}))
+
+    def left_behind(self) -> Unsaved:
         """What a process that is gone had not saved; its file is removed."""
-        found: dict[str, Any] = {}
+        changes: dict[str, Any] = {}
+        layers = None
         for path in self._orphans():
             with contextlib.suppress(ConfiguratorError, ValueError):
                 raw = json.loads(read_text(path, later("the draft")))
-                changes = raw.get("changes") if isinstance(raw, dict) else None
-                found |= changes if isinstance(changes, dict) else {}
+                raw = raw if isinstance(raw, dict) else {}
+                changes |= raw["changes"] if isinstance(raw.get("changes"), dict) else {}
+                layers = _stacks(raw.get("layers")) or layers
             _remove(path)
-        return found
+        return Unsaved(changes, layers)
 
     def _orphans(self) -> list[str]:
         """Drafts of this profile whose process has ended, oldest first."""
@@ -74,6 +80,14 @@ class Draft:
             if stem == self._stem and pid.isdecimal() and not _is_alive(int(pid)):
                 orphans.append(os.path.join(self._folder, name))
         return sorted(orphans, key=_age)
+
+
+def _stacks(raw: Any) -> tuple[Stack, Stack] | None:
+    """Layers before and after; None where ``raw`` is nothing of the kind."""
+    if not isinstance(raw, list) or len(raw) != 2 or not all(isinstance(one, list) for one in raw):
+        return None
+    before, after = (tuple(name for name in one if type(name) is str) for one in raw)
+    return before, after
 
 
 def _is_alive(pid: int) -> bool:

@@ -23,6 +23,7 @@ from configurator.tui.trial import Said, refused
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
+    from configurator.tui.app import ConfiguratorApp
     from configurator.tui.choosing import ChoosingScreen
 
 
@@ -79,12 +80,16 @@ class ExportPreview(Reading):
     def content(self, size: int) -> list[Line]:
         from configurator.exporters.apply import diff
 
-        unsaved = len(self._editing.unsaved())
+        unsaved = self._editing.unsaved().count
         return plan_lines(self._editing.session, self._plan, diff(self._plan), unsaved, size)
 
     def action_write(self) -> None:
         from configurator.exporters.apply import write
 
+        if not cast("ConfiguratorApp", self.app).tending.is_current():
+            self.app.bell()
+            self.dismiss(None)  # what the plan was made from is another now: the app says what
+            return
         try:
             paths = write(self._plan)
         except ConfiguratorError as error:

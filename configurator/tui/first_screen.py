@@ -13,7 +13,7 @@ from configurator.tui import key_words, words
 from configurator.tui.cells import Line, span, wrapped
 from configurator.tui.coverage import known_targets
 from configurator.tui.dialog import Dialog
-from configurator.tui.first_start import Answers, Proposal, is_first, proposal, proposal_lines, remember
+from configurator.tui.first_start import Answers, Proposal, claimed, proposal, proposal_lines, remember
 from configurator.tui.first_table import PURPOSES, WHO
 from configurator.tui.panel import Panel, Reader
 from configurator.tui.picker import Item, Picker
@@ -26,10 +26,14 @@ TOOLS, PROPOSED = 2, 3
 
 
 def open_first(screen: ChoosingScreen) -> bool:
-    """Ask, if this is the first start; whether it is. Whatever is answered, once is enough."""
+    """Ask, if nobody else is asking; whether that is so. Whatever is answered, once is enough."""
+    over = claimed()
+    if over is None:
+        return False
 
     def answered(made: Proposal | None) -> None:
         remember()
+        over()
         if made is None:
             screen.tell(words.FIRST_SKIPPED)
             return
@@ -39,8 +43,6 @@ def open_first(screen: ChoosingScreen) -> bool:
             screen.export_ids = list(made.answers.tools)
             screen.action_export()
 
-    if not is_first(screen.editing.session):
-        return False
     screen.app.push_screen(FirstScreen(screen.editing.session), answered)
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +57,20 @@ def is_first(session: Session) -> bool:
         return False
     known = session.composition.policy.presets
     return any(id_ in known for id_ in PRESETS.values()) and not os.path.lexists(marker_path())
+
+
+def claimed() -> Callable[[], None] | None:
+    """Take it on to ask: what is to be called once that is over. None while another app,
+    in a terminal or in a tab of a browser, is asking; where it ends without an answer,
+    the next one may."""
+    from configurator.files.lock import taken
+    from configurator.files.write import make_folder
+
+    try:
+        make_folder(config_folder())
+        return taken(marker_path())
+    except ConfiguratorError:
+        return lambda: None  # nothing can be written here: then nobody else can be kept from asking
 
 
 def remember() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from configurator.domain.settings import NotAValueError, written
+from configurator.session.moves import moved_between
+from configurator.session.saving import LAYERS
 from configurator.session.session import Change, Session
 from configurator.store.journal import Entry, moment
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, fitted, span, wrapped
+from configurator.tui.moved_lines import moved_lines, named_raw
 from configurator.tui.trial import chosen_lines, consequence_lines
 
 WHEN, FRONT = 16, 6
@@ -48,25 +50,17 @@ def entry_lines(session: Session, entry: Entry, size: int) -> list[Line]:
         parts = [
             span(known.setting.title if known else key, "strong"),
             ("  ", ""),
-            span(_named(session, key, old)),
+            span(named_raw(session, key, old)),
             (" → ", "accent"),
-            span(_named(session, key, new), "value"),
+            span(named_raw(session, key, new), "value"),
         ]
         lines += wrapped(parts, size, hang=2)
+    if LAYERS in f"{entry.what} {entry.about}".replace(":", "").split():
+        layers = entry.state.get("layers")
+        then = ", ".join(map(str, layers)) if isinstance(layers, list) else ""
+        text = words.JOURNAL_LAYERS_THEN.format(layers=then or words.JOURNAL_NO_LAYERS)
+        lines += wrapped([span(text, "note")], size)
     return lines or wrapped([span(words.JOURNAL_NO_CHANGE, "dim")], size)
-
-
-def _named(session: Session, key: str, raw: Any) -> str:
-    """A raw value as people call it; one that is none, as it is written."""
-    if raw is None:
-        return words.DEFAULT
-    known = session.composition.permitted.get(key)
-    if known is None:
-        return str(written(raw))
-    try:
-        return str(known.setting.named(known.setting.read(raw)))
-    except NotAValueError:
-        return str(written(raw))
 
 
 def verdict(troubles: Sequence[str], size: int) -> list[Line]:
@@ -79,7 +73,7 @@ def verdict(troubles: Sequence[str], size: int) -> list[Line]:
     return lines
 
 
-def return_lines(session: Session, change: Change, layers: Sequence[str], size: int) -> list[Line]:
+def return_lines(session: Session, change: Change, size: int) -> list[Line]:
     """What going back would change now, and what it would not."""
     lines = chosen_lines(session, change, size)
     gone = [key for key in change.changed if key not in session.effective]
@@ -88,7 +82,9 @@ def return_lines(session: Session, change: Change, layers: Sequence[str], size: 
     if change.held:
         lines += [BLANK, *wrapped([span(words.PRESET_HELD, "heading")], size)]
         lines += consequence_lines(session, change, size)
-    if tuple(layers) != session.profile.layers:
-        then = ", ".join(layers) or words.JOURNAL_NO_LAYERS
+    if change.layers is not None:
+        then = ", ".join(change.layers[1]) or words.JOURNAL_NO_LAYERS
         lines += [BLANK, *wrapped([span(words.JOURNAL_LAYERS.format(layers=then), "note")], size)]
+        moved = [one for one in moved_between(session, change.after) if one.key not in change.changed]
+        lines += moved_lines(change.after, moved, size)
     return lines

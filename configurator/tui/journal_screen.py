@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from configurator.errors import ConfiguratorError
+from configurator.session.layering import restack
 from configurator.session.session import Change, Session
 from configurator.store import journal
 from configurator.tui import key_words, words
@@ -16,9 +16,9 @@ from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.journal_lines import entry_line, entry_lines, return_lines, verdict
 from configurator.tui.key_bar import Key
-from configurator.tui.panel import Panel
-from configurator.tui.picker import Item, Picker
-from configurator.tui.trial import Said, refused, said_lines
+from configurator.tui.listed import Listed
+from configurator.tui.picker import Item
+from configurator.tui.trial import Said, refused
 
 if TYPE_CHECKING:
     from configurator.tui.choosing import ChoosingScreen
@@ -45,15 +45,10 @@ def open_journal(screen: ChoosingScreen) -> None:
     screen.app.push_screen(JournalScreen(session, entries, journal.verify(path)), answered)
 
 
-class JournalScreen(Dialog[tuple[int, Change]]):
+class JournalScreen(Listed[tuple[int, Change]]):
     """Every entry, newest first. Answers with the number of one, and the way back to it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", show=False),
-        Binding("J,q", "cancel", show=False),
-        Binding("ctrl+d,space", "scroll_info(8)", show=False),
-        Binding("ctrl+u", "scroll_info(-8)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("J,q", "cancel", show=False)]
     heading = words.JOURNAL_TITLE
     keys: Sequence[Key] = key_words.KEYS_JOURNAL
 
@@ -62,39 +57,17 @@ class JournalScreen(Dialog[tuple[int, Change]]):
         self.session = session
         self.entries = {str(place): entry for place, entry in enumerate(reversed(entries))}
         self.troubles = troubles
-        self.picker = Picker(
-            self.line, moved=self.tell, taken=self.action_take, background="side", name_of="picker"
-        )
-        self.info = Panel(background="side", name_of="info")
 
-    def parts(self) -> Iterable[Widget]:
-        return (self.picker, self.info)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.picker.fill(list(self.entries))
-        self.set_focus(self.picker)
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.tell)
-
-    def lay_out(self, wide: int, high: int) -> int:
-        del wide
-        for_list = max(min(len(self.entries), high // 2), 1)
-        self.picker.styles.height = for_list
-        self.info.styles.height = max(min(high - for_list - 1, 16), 1)
-        return min(high, for_list + 17)
+    @property
+    def items(self) -> Sequence[Item]:
+        return tuple(self.entries)
 
     def line(self, item: Item, room: int) -> Line:
         return entry_line(self.entries[item], room)
 
-    def tell(self) -> None:
+    def told(self, item: Item, size: int) -> list[Line]:
         """What the entry under the cursor changed, and whether the record is whole."""
-        entry = self.entries.get(self.picker.current)
-        size = max(self.info.room, 20)
-        changed = entry_lines(self.session, entry, size) if entry is not None else []
-        self.info.show([*verdict(self.troubles, size), BLANK, *changed])
+        return [*verdict(self.troubles, size), BLANK, *entry_lines(self.session, self.entries[item], size)]
 
     def action_take(self) -> None:
         """Show what going back would change; do it where that is agreed to."""
@@ -105,11 +78,11 @@ class JournalScreen(Dialog[tuple[int, Change]]):
             return
         try:
             changes, layers = restoring(self.session, entry.number)
-            change = self.session.choose(changes)
+            change = restack(self.session, layers, changes)
         except ConfiguratorError as error:
             self.refuse(refused(error))
             return
-        if not change.changed and layers == self.session.profile.layers:
+        if not change.changed and change.layers is None:
             self.refuse(Said(words.JOURNAL_SAME, is_error=False))
             return
 
@@ -117,15 +90,7 @@ class JournalScreen(Dialog[tuple[int, Change]]):
             if yes:
                 self.dismiss((entry.number, change))
 
-        self.app.push_screen(Return(self.session, entry.number, change, layers), agreed)
-
-    def refuse(self, said: Said) -> None:
-        """Say why one cannot go back to there."""
-        self.app.bell()
-        self.info.show(said_lines(said, self.info.room))
-
-    def action_scroll_info(self, by: int) -> None:
-        self.info.scroll_by(by)
+        self.app.push_screen(Return(self.session, entry.number, change), agreed)
 
 
 class Return(Reading):
@@ -137,15 +102,14 @@ class Return(Reading):
     ]
     keys: Sequence[Key] = key_words.KEYS_CONFIRM
 
-    def __init__(self, session: Session, number: int, change: Change, layers: Sequence[str]) -> None:
+    def __init__(self, session: Session, number: int, change: Change) -> None:
         super().__init__(words.JOURNAL_BACK.format(number=number))
         self._session = session
         self._change = change
-        self._layers = layers
 
     def content(self, size: int) -> list[Line]:
-        lines = return_lines(self._session, self._change, self._layers, size)
+        lines = return_lines(self._session, self._change, size)
         return [*lines, BLANK, *wrapped([span(words.JOURNAL_UNSAVED, "dim")], size)]
 
     def action_agree(self) -> None:
-        cast("Dialog[bool]", self).dismiss(bool(self._change.changed))
+        cast("Dialog[bool]", self).dismiss(True)

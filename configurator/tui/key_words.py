@@ -27,7 +27,8 @@ COMMANDS: Final = {
     "calm": later("clear the message, the comparison, the search"),
     "why": later("why is it so, and what would it take"),
     "holder": later("go to the setting that holds this one"),
-    "layers": later("the layers: who bounds what"),
+    "layers": later("the layers: who bounds what; add one, remove one"),
+    "bounds": later("what changed in the bounds since you last saved"),
     "presets": later("presets: see what one would do, apply it"),
     "compare": later("compare with a preset, a profile or the defaults; again: stop"),
     "previous": later("to the difference before"),
@@ -168,6 +169,15 @@ KEYS_JOURNAL: Final = (
     ("space", later("scroll")),
     ("esc", later("back")),
 )
+KEYS_LAYERS: Final = (
+    ("enter", later("add")),
+    ("x", later("remove")),
+    ("f", later("a file")),
+    ("space", later("scroll")),
+    ("esc", later("back")),
+)
+KEYS_FILE: Final = (("enter", later("look at it")), ("tab", later("complete")), ("esc", later("cancel")))
+KEYS_MOVED: Final = (("enter", later("go to it")), ("space", later("scroll")), ("esc", later("seen")))
 KEYS_EXPORT: Final = (
     ("w", later("write")),
     ("t", later("what the AI is told")),

@@ -7,9 +7,10 @@ from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.policy import Layer
 from configurator.resolution.compose import Composition, Step
 from configurator.resolution.wording import permitted_words
+from configurator.session.layering import Standing
 from configurator.session.session import Session
 from configurator.tui import words
-from configurator.tui.cells import BLANK, Line, Span, fitted, span, wrapped
+from configurator.tui.cells import BLANK, Line, Span, fitted, span, width, wrapped
 from configurator.tui.rows import fraction, item_bounds
 from configurator.tui.track import SHAPES
 
@@ -65,36 +66,49 @@ def taken_by(composition: Composition, layer: Layer) -> list[tuple[str, Step]]:
     ]
 
 
-def layers_lines(session: Session, size: int) -> list[Line]:
-    """The picture, then each layer's account."""
-    composition = session.composition
-    lines = trouble_lines(session, size)
-    lines += wrapped([span(words.LAYERS_ROOM, "dim")], size)
-    lines.append(_bar_line(words.LAYERS_CATALOGUE, 1.0, 1.0, size))
-    before = 1.0
-    for layer, left in room_after(composition):
-        lines.append(_bar_line(layer.name, left, before, size))
-        before = left
-    asked = len(session.profile.preferences)
-    lines += wrapped([span(words.LAYERS_YOU.format(count=words.choices(asked)), "dim")], size)
-    for layer in composition.layers:
-        lines += [BLANK, *layer_lines(session, layer, size)]
-    return lines
+def standing_line(standing: Standing, room: int, left: float | None = None, before: float = 1.0) -> Line:
+    """One of the list of layers: its name, how much it leaves, whose it is.
 
-
-def _bar_line(name: str, left: float, before: float, size: int) -> Line:
-    """What is left after a layer, and what it took: by shape as well as by colour."""
-    bar = max(8, min(BAR, size - 34))
-    full = round(left * bar)
-    taken = max(round(before * bar) - full, 0)
+    ``left`` of all there is after it, ``before`` ahead of it; None where it does not apply.
+    """
+    layer = standing.layer
+    name, _ = span(fitted(layer.name if layer else standing.name, min(26, max(room - 34, 10))))
+    owner = words.LAYERS_OWNERS.get(standing.owner, "")
+    if layer is None:
+        tail = span(f"⚠ {words.LAYERS_UNREADABLE}", "error")
+        return ("  ", ""), (name, "strong"), (" ", ""), tail, span(f"  {owner}", "faint")
+    if left is None:
+        text = words.LAYERS_BOUNDS.format(count=len(layer.lines))
+        return ("  ", ""), (name, ""), (" ", ""), span(layer.title), span(f"  {text}", "faint")
     return (
-        span(fitted(name, 24), "strong"),
+        ("  ", ""),
+        (name, "strong"),
         (" ", ""),
-        ("█" * full, "accent"),
-        ("▒" * taken, "value.looser"),
-        ("░" * (bar - full - taken), "rule"),
-        (f" {round(left * 100):>3}%", "dim"),
+        *_bar(left, before, max(8, min(BAR, room - width(name) - 30))),
+        (f" {round(left * 100):>3}%  ", "dim"),
+        span(owner, "good" if standing.owner == "profile" else "faint"),
     )
+
+
+def _bar(left: float, before: float, size: int) -> tuple[Span, ...]:
+    """What is left after a layer, and what it took: by shape as well as by colour."""
+    full = round(left * size)
+    taken = max(round(before * size) - full, 0)
+    return ("█" * full, "accent"), ("▒" * taken, "value.looser"), ("░" * (size - full - taken), "rule")
+
+
+def standing_lines(session: Session, standing: Standing, size: int) -> list[Line]:
+    """Whose a layer is, and its account."""
+    layer = standing.layer
+    place = layer.place if layer else standing.name
+    if standing.owner in words.LAYERS_STAY:
+        owner = words.LAYERS_STAY[standing.owner].format(place=place)
+    else:
+        owner = words.LAYERS_OWN if standing.owner else words.LAYERS_FREE
+    lines = wrapped([span(owner, "note")], size)
+    if layer is None:
+        return [*lines, *wrapped([span(standing.trouble, "error")], size)]
+    return [*lines, BLANK, *layer_lines(session, layer, size)]
 
 
 def trouble_lines(session: Session, size: int) -> list[Line]:
@@ -111,14 +125,18 @@ def trouble_lines(session: Session, size: int) -> list[Line]:
     return [*lines, BLANK] if lines else []
 
 
+def layer_head(layer: Layer, size: int) -> list[Line]:
+    """Who a layer is, and what it says of itself."""
+    head: list[Span] = [span(layer.title or layer.id, "heading"), span(f"  {layer.name}", "faint")]
+    lines = wrapped(head, size)
+    return [*lines, *wrapped([span(layer.description, "dim")], size)] if layer.description else lines
+
+
 def layer_lines(session: Session, layer: Layer, size: int) -> list[Line]:
     """One layer: who it is, and each thing it took away, with its reason."""
     composition = session.composition
     taken = taken_by(composition, layer)
-    head: list[Span] = [span(layer.title or layer.id, "heading"), span(f"  {layer.name}", "faint")]
-    lines = wrapped(head, size)
-    if layer.description:
-        lines += wrapped([span(layer.description, "dim")], size)
+    lines = layer_head(layer, size)
     counts = words.LAYER_COUNTS.format(
         taken=len(taken), lines=len(layer.lines), conditions=len(layer.conditions), grants=len(layer.grants)
     )

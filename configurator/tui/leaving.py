@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from configurator.domain.settings import written
 from configurator.errors import ConfiguratorError
 from configurator.files.read import read_text
-from configurator.messages import later
+from configurator.messages import commas, later
 from configurator.tui import key_words, words
 from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.dialog import Dialog, Reading
@@ -47,7 +47,12 @@ class Leaving(Reading):
 def unsaved_lines(editing: Editing, size: int) -> list[Line]:
     """Every change that the file does not have yet."""
     lines: list[Line] = []
-    for key, raw in editing.unsaved().items():
+    mine = editing.unsaved()
+    if mine.layers is not None:
+        before, after = (commas(names) or words.JOURNAL_NO_LAYERS for names in mine.layers)
+        parts = [span(words.LAYERS_TITLE, "strong"), ("  ", ""), span(before), (" → ", "accent")]
+        lines += wrapped([*parts, span(after, "value.changed")], size, hang=2)
+    for key, raw in mine.changes.items():
         value = words.BACK_TO_DEFAULT if raw is None else written(raw)
         lines += wrapped([span(key, "strong"), ("  ", ""), span(value, "value.changed")], size, hang=2)
     return lines
@@ -92,7 +97,8 @@ def profile_diff(editing: Editing) -> str:
     if not path:
         return ""
     before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
-    after = edited(before or NEW, editing.unsaved(), None, path)
+    mine = editing.unsaved()
+    after = edited(before or NEW, mine.changes, mine.layers[1] if mine.layers else None, path)
     return "".join(
         unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path)
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, cast
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -75,6 +75,11 @@ class Panel(Widget):
     def room(self) -> int:
         """Cells that a line may take; those to spare are for the scroll bar."""
         return max(self.outer_size.width - self.spare, 10)
+
+    @property
+    def spoken_at(self) -> Offset:
+        """Where on the screen the line is that a screen reader is to read."""
+        return self.region.offset
 
     def draw(self, source: Source) -> None:
         """Draw what ``source`` makes of the room there is, now and after each change of it.

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from configurator.tui.cells import BLANK, Line
@@ -61,6 +61,10 @@ class Picker(Panel):
     def text(self) -> str:
         lines = (self._line_of(item, self.room) for item in self.items)
         return "\n".join("".join(text for text, _ in line) for line in lines)
+
+    @property
+    def spoken_at(self) -> Offset:
+        return self.region.offset + Offset(0, max(self.cursor - self.top, 0))
 
     def fill(self, items: Sequence[Item], *, current: Item = "") -> None:
         """Show ``items``, with the cursor on ``current`` or on the first."""

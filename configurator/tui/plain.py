@@ -15,13 +15,15 @@ from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError
 from configurator.messages import commas
 from configurator.resolution.wording import permitted_words
+from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Change, Session
 from configurator.tui import words
 from configurator.tui.account import account
 from configurator.tui.cells import Line
 from configurator.tui.coverage import CoverageOf
-from configurator.tui.editing import Editing
+from configurator.tui.editing import Deed, Editing
 from configurator.tui.groups import ALL
+from configurator.tui.plain_layers import asked, since_lines, stack_lines
 from configurator.tui.trial import Said, attempt, confirm_lines, refused, step
 from configurator.tui.view import View
 
@@ -65,6 +67,8 @@ class Talk:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "layers": lambda: self.say_lines(stack_lines(self.editing.session, WIDTH)),
+            "bounds": lambda: self.tell_moved(is_asked=True),
         }
 
     # --------------------------------------------------------------- lines
@@ -114,7 +118,21 @@ class Talk:
         )
         for obstacle in session.composition.obstacles:
             self.say(words.LABEL.format(label=words.OBSTACLE.format(layer=obstacle.layer)) + obstacle.reason)
+        self.tell_moved()
         self.say(words.PLAIN_HELP)
+
+    def tell_moved(self, *, is_asked: bool = False) -> None:
+        """What moved in the bounds since the last save; told once, it is seen."""
+        try:
+            session = self.editing.before()
+        except ConfiguratorError as error:
+            self.tell(refused(error))
+            return
+        if moved := moved_since(session):
+            self.say_lines(since_lines(session, moved, WIDTH))
+            remember(session)
+        elif is_asked:
+            self.say(words.MOVED_NONE)
 
     def take(self, answer: str) -> None:
         """Do what one line asks for."""
@@ -125,6 +143,8 @@ class Talk:
             self.open(answer)
         elif self._number(answer) and not self.key:
             self.open(self._listed[self._number(answer) - 1])
+        elif answer == "layer" or answer.startswith("layer "):
+            self.layer(answer[6:].strip())
         elif answer.startswith("/"):
             self.find(answer[1:].strip())
         elif self.key:
@@ -259,6 +279,23 @@ class Talk:
         setting, value = self._now(key)
         self.say(f"{key} = {written(setting.plain(self.editing.session.effective[key].value))} ({value})")
 
+    def layer(self, answer: str) -> None:
+        """Add or remove a layer, once what it does is agreed to."""
+        try:
+            wish = asked(self.editing.session, answer, WIDTH)
+            if wish is None:
+                self.say(words.PLAIN_LAYER)
+                return
+            lines, done, what = wish
+            self.say_lines(lines)
+            if self.ask(words.PLAIN_SURE) not in ("y", "yes"):
+                self.say(words.PLAIN_LEFT)
+                return
+            self.editing.apply(done(), what)
+            self.say(what)
+        except ConfiguratorError as error:
+            self.tell(refused(error))
+
     def reset(self) -> None:
         """Back to the default."""
         changes = self.editing.resets([self.key] if self.key else [])
@@ -269,13 +306,19 @@ class Talk:
 
     def undo(self) -> None:
         """Take back the latest change."""
-        deed = self.editing.undo()
-        self.say(words.UNDONE.format(what=deed.what) if deed else words.NOTHING_TO_UNDO)
+        self._travel(self.editing.undo, words.UNDONE, words.NOTHING_TO_UNDO)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        deed = self.editing.redo()
-        self.say(words.REDONE.format(what=deed.what) if deed else words.NOTHING_TO_REDO)
+        self._travel(self.editing.redo, words.REDONE, words.NOTHING_TO_REDO)
+
+    def _travel(self, go: Callable[[], Deed | None], done: str, nothing: str) -> None:
+        try:
+            deed = go()
+        except ConfiguratorError as error:
+            self.tell(refused(error))
+        else:
+            self.say(done.format(what=deed.what) if deed else nothing)
 
     # -------------------------------------------------------------- leaving
 
@@ -293,11 +336,11 @@ class Talk:
 
     def leave(self, *, asked: bool) -> int:
         """End; with something unsaved, ask first if there is anybody to ask."""
-        if not self.editing.unsaved():
+        if not self.editing.unsaved().count:
             return 0
         if asked and self.ask(words.PLAIN_SAVE) in ("y", "yes"):
             self.save()
-        left = len(self.editing.unsaved())
+        left = self.editing.unsaved().count
         if left:
             self.say(words.PLAIN_UNSAVED.format(count=words.changes(left)))
         return 1 if left else 0

@@ -2,69 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from configurator.messages import commas
 from configurator.session.session import Session
 from configurator.tui import key_words, words
 from configurator.tui.cells import Line, fitted, span
-from configurator.tui.dialog import Dialog
 from configurator.tui.key_bar import Key
-from configurator.tui.panel import Panel
-from configurator.tui.picker import Item, Picker
+from configurator.tui.listed import Listed
+from configurator.tui.picker import Item
 from configurator.tui.presets import Offer, all_presets, first_refusal, offer, offer_lines
-from configurator.tui.trial import said_lines
 
 Answer = tuple[str, Offer]
 """``all``, ``part`` or ``compare``, and the preset it is about."""
 
 
-class PresetScreen(Dialog[Answer]):
+class PresetScreen(Listed[Answer]):
     """Every preset; the one under the cursor in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take('all')", show=False),
         Binding("m", "take('part')", show=False),
         Binding("v", "take('compare')", show=False),
         Binding("p,q", "cancel", show=False),
-        Binding("ctrl+d,space", "scroll_info(8)", show=False),
-        Binding("ctrl+u", "scroll_info(-8)", show=False),
     ]
     heading = words.PRESETS_TITLE
     keys: Sequence[Key] = key_words.KEYS_PRESETS
+    most_told = 24
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.presets = all_presets(session)
         self._offers: dict[str, Offer] = {}
-        self.picker = Picker(
-            self.line, moved=self.tell, taken=self._whole, background="side", name_of="picker"
-        )
-        self.info = Panel(background="side", name_of="info")
 
-    def parts(self) -> Iterable[Widget]:
-        return (self.picker, self.info)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.picker.fill(list(self.presets))
-        self.set_focus(self.picker)
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.tell)
-
-    def lay_out(self, wide: int, high: int) -> int:
-        del wide
-        for_list = max(min(len(self.presets), high // 2), 1)
-        self.picker.styles.height = for_list
-        self.info.styles.height = max(min(high - for_list - 1, 24), 1)
-        return min(high, for_list + 25)
+    @property
+    def items(self) -> Sequence[Item]:
+        return tuple(self.presets)
 
     def made(self) -> Offer | None:
         """What the preset under the cursor would do."""
@@ -76,12 +52,14 @@ class PresetScreen(Dialog[Answer]):
         return self._offers[id_]
 
     def tell(self) -> None:
-        """Show the preset under the cursor."""
+        super().tell()
+        if not self.picker.current:
+            self.info.show([(span(words.PRESETS_NONE, "dim"),)])
+
+    def told(self, item: Item, size: int) -> list[Line]:
+        del item
         made = self.made()
-        size = max(self.info.room, 20)
-        self.info.show(
-            offer_lines(self.session, made, size) if made else [(span(words.PRESETS_NONE, "dim"),)]
-        )
+        return offer_lines(self.session, made, size) if made else []
 
     def line(self, item: Item, room: int) -> Line:
         preset = self.presets[item]
@@ -96,19 +74,12 @@ class PresetScreen(Dialog[Answer]):
             (refused, "error"),
         )
 
-    def _whole(self) -> None:
-        self.action_take("all")
-
-    def action_take(self, how: str) -> None:
+    def action_take(self, how: str = "all") -> None:
         """Answer, if there is anything to do."""
         made = self.made()
         if made is None:
             return
         if (how == "all" and made.whole is None) or (how == "part" and made.part is None):
-            self.app.bell()
-            self.info.show(said_lines(first_refusal(made), self.info.room))
+            self.refuse(first_refusal(made))
             return
         self.dismiss((how, made))
-
-    def action_scroll_info(self, by: int) -> None:
-        self.info.scroll_by(by)

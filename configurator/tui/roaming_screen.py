@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
+from configurator.session.moves import Moved
 from configurator.tui import key_words, words
 from configurator.tui.commands import COMMANDS, Command
 from configurator.tui.comparing_screen import ComparingScreen
@@ -12,12 +14,14 @@ from configurator.tui.editing import Editing
 from configurator.tui.entry import Entry
 from configurator.tui.groups import ALL, group_tail, groups
 from configurator.tui.help_lines import help_lines
-from configurator.tui.layer_lines import layers_lines
 from configurator.tui.leaving import Unsaved
 from configurator.tui.menu import Menu
 from configurator.tui.palette import THEME_ORDER
 from configurator.tui.rows import holder
 from configurator.tui.view import View
+
+if TYPE_CHECKING:
+    from configurator.tui.app import ConfiguratorApp
 
 MOST_PLACES = 50
 """How many jumps can be gone back from."""
@@ -111,8 +115,29 @@ class RoamingScreen(ComparingScreen):
         self.remember(left)
 
     def action_layers(self) -> None:
-        session = self.editing.session
-        self.app.push_screen(Page(words.LAYERS_TITLE, lambda size: layers_lines(session, size)))
+        from configurator.tui.layer_screen import open_layers
+
+        open_layers(self)
+
+    def action_bounds(self) -> None:
+        """What moved in the bounds since the profile was last saved."""
+        self.show_moved(cast("ConfiguratorApp", self.app).tending.since_saved())
+
+    def show_moved(self, moved: Sequence[Moved]) -> None:
+        """Show what moved, and go to the setting that the person wants to see."""
+        from configurator.tui.moved_screen import MovedScreen
+
+        if not moved:
+            self.tell(words.MOVED_NONE)
+            return
+
+        def answered(key: str | None) -> None:
+            cast("ConfiguratorApp", self.app).tending.seen()
+            if key:
+                self.show_all()
+                self.go_to(key)
+
+        self.app.push_screen(MovedScreen(self.editing.session, moved), answered)
 
     def action_journal(self) -> None:
         from configurator.tui.journal_screen import open_journal
@@ -123,7 +148,7 @@ class RoamingScreen(ComparingScreen):
         self.app.push_screen(Page(key_words.HELP_TITLE, lambda size: help_lines(size, self.commands)))
 
     def action_changes(self) -> None:
-        if not self.editing.unsaved():
+        if not self.editing.unsaved().count:
             self.tell(words.NOTHING_TO_SAVE)
             return
         self.app.push_screen(Unsaved(self.editing))

@@ -127,7 +127,7 @@ class SettingsScreen(RoamingScreen):
 
     def draw_ends(self) -> None:
         """The first line and the last."""
-        session, unsaved = self.editing.session, len(self.editing.unsaved())
+        session, unsaved = self.editing.session, self.editing.unsaved().count
         self.status.draw(lambda size: [status(session, unsaved, size)])
         keys = key_words.KEYS_SEARCH if self.focused is self.search else bar_keys(self.commands)
         self.keys.draw(lambda size: [key_line(keys, size)])
@@ -203,7 +203,13 @@ class SettingsScreen(RoamingScreen):
     def renew(self, said: Said) -> None:
         """Draw a session that came from elsewhere, and say so."""
         self.view = View(self.editing.session)
-        self.look(self.list.current)
+        self._rows.clear()
+        self._groups = groups(self.editing.session)
+        if self.category not in self._groups:
+            self.category = ALL
+        current = self.list.current
+        self.groups.fill(list(self._groups), current=self.category)
+        self.look(current)
         self.refresh_values()
         self.say(said)
 
@@ -282,6 +288,8 @@ class SettingsScreen(RoamingScreen):
 
     def refresh_values(self) -> None:
         """Draw again what depends on values; the list keeps its rows and its cursor."""
+        if self.comparison is not None:
+            self.comparison = self.comparison.under(self.editing.session)
         self._forget_rows()
         self.draw_groups()
         self.list.redraw()

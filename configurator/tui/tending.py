@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from configurator.errors import ConfiguratorError
+from configurator.files.stamp import GONE, stamp
 from configurator.messages import clauses, commas
+from configurator.resolution.compose import Obstacle
+from configurator.session.moves import Moved, moved_between
+from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Session
 from configurator.tui import words
 from configurator.tui.draft import Draft
-from configurator.tui.editing import Editing
+from configurator.tui.editing import Editing, Merge
 from configurator.tui.trial import Said, refused
 
-Stamp = tuple[int, int, int]
-
-GONE: Stamp = (0, 0, 0)
+POLICY = "policy"
+"""What is named where the bounds as a whole cannot be read anew."""
 
 
 class Tending:
-    """Keeps the draft, and notices when the profile's file is another one."""
+    """Keeps the draft, and notices when the profile's file, or one that its bounds are
+    read from, is another one. ``ground`` lists those files; they are looked at, not read."""
 
-    def __init__(self, editing: Editing, reopen: Callable[[], Session] | None) -> None:
+    def __init__(
+        self,
+        editing: Editing,
+        reopen: Callable[[], Session] | None,
+        ground: Callable[[Session], Sequence[str]] | None = None,
+    ) -> None:
         self._editing = editing
         self._reopen = reopen
+        self._list_ground = ground
         self._draft = Draft(editing.session.profile.path)
-        self._stamp = self._now()
+        self._stamp = stamp(editing.session.profile.path)
+        self._paths: Sequence[str] = ()
+        self._watched = editing.session.profile.layers
+        self._ground = self._ground_now(anew=True)
+        self._good: Session | None = None  # what held before loosening was stopped
         self._is_troubled = False
+        self.moved: list[Moved] = []
         editing.on_save = self.saved
 
     def restore(self) -> Said | None:
         """Give back what an earlier run left unsaved; what to say about it."""
-        changes = self._draft.left_behind()
-        if not changes:
+        left = self._draft.left_behind()
+        if not left.count:
             return None
-        count, lost = self._editing.restore(changes)
+        count, lost = self._editing.restore(left)
         hint = words.RESTORED_LOST.format(keys=commas(lost)) if lost else ""
         return Said(words.RESTORED.format(count=words.changes(count)), hint, is_error=False)
 
@@ -45,36 +59,94 @@ class Tending:
 
     def drop(self) -> None:
         """Forget the draft: the person saved, or chose to discard."""
-        self._draft.keep({})
+        self._draft.drop()
 
     def saved(self) -> None:
         """The file is ours: it is no news that it changed."""
-        self._stamp = self._now()
+        self._stamp = stamp(self._editing.session.profile.path)
+        self._ground = self._ground_now(anew=True)
+        self.moved = []
         self.keep()
 
+    # ------------------------------------------------------ what moved since
+
+    def since_saved(self) -> list[Moved]:
+        """What moved in the bounds since the profile was last saved or this last seen."""
+        try:
+            self.moved = moved_since(self._editing.before()) or []
+        except ConfiguratorError:
+            self.moved = []
+        return self.moved
+
+    def seen(self) -> None:
+        """The person has seen what moved."""
+        self.moved = []
+        try:
+            remember(self._editing.before())
+        except ConfiguratorError:
+            return  # it will be shown once more
+
+    # ---------------------------------------------------------------- files
+
+    def is_current(self) -> bool:
+        """Whether everything is as it was when it was read."""
+        now = stamp(self._editing.session.profile.path)
+        return now == self._stamp and self._ground_now() == self._ground and self._good is None
+
     def look(self) -> Said | None:
-        """What to say if the file changed since it was read or written; else nothing."""
-        now = self._now()
-        if now == self._stamp:
+        """What to say if a file changed since it was read or written; else nothing."""
+        if self._editing.session.profile.layers != self._watched:
+            self._ground = self._ground_now(anew=True)
+        now, ground = stamp(self._editing.session.profile.path), self._ground_now()
+        is_other_ground = ground != self._ground
+        if now == self._stamp and not is_other_ground:
             return None
-        self._stamp = now
-        if now == GONE:
+        is_gone = now == GONE != self._stamp
+        self._stamp, self._ground = now, ground
+        if is_gone and not is_other_ground:
             return Said(words.FILE_GONE, is_error=False)
+        before = self._good or self._editing.session
         try:
             merge = self._editing.rebase(self._read())
         except ConfiguratorError as error:
             self._is_troubled = True
-            return refused(error)
-        was_troubled, self._is_troubled = self._is_troubled, False
-        if not merge.theirs and not merge.lost:
-            return Said(words.FILE_RIGHT, is_error=False) if was_troubled else None
+            return self._stopped(error) if is_other_ground or self._good else refused(error)
+        was_troubled, self._is_troubled, self._good = self._is_troubled, False, None
+        self._ground = self._ground_now(anew=True)
+        moved = moved_between(before, self._editing.session) if is_other_ground else []
+        said = self._told(merge, moved)
+        return Said(words.FILE_RIGHT, is_error=False) if said is None and was_troubled else said
+
+    def _told(self, merge: Merge, moved: list[Moved]) -> Said | None:
         hints = []
         if merge.both:
             hints.append(words.FILE_BOTH.format(keys=commas(merge.both)))
         if merge.lost:
             hints.append(words.RESTORED_LOST.format(keys=commas(merge.lost)))
-        count = words.changes(len(merge.theirs))
+        if merge.restacked:
+            layers = commas(self._editing.saved.layers) or words.JOURNAL_NO_LAYERS
+            hints.append(words.FILE_LAYERS.format(layers=layers))
+        if moved:
+            self.moved = self.since_saved() or moved
+            return Said(
+                words.moved(len(moved), sum(one.is_held for one in moved)),
+                clauses((*hints, words.MOVED_SHOW)),
+                is_error=False,
+            )
+        if not merge.theirs and not hints:
+            return None
+        count = words.changes(len(merge.theirs) + merge.restacked)
         return Said(words.FILE_CHANGED.format(count=count), clauses(hints), is_error=False)
+
+    def _stopped(self, error: ConfiguratorError) -> Said:
+        """What held goes on holding, and nothing is loosened: unreadable is not absent."""
+        said, session = refused(error), self._editing.session
+        self._good = self._good or session
+        composition = session.composition
+        others = tuple(one for one in composition.obstacles if one.layer != POLICY)
+        stopped = replace(composition, obstacles=(*others, Obstacle(POLICY, said.message)))
+        self._editing.session = Session.of(stopped, session.profile)
+        return Said(said.message, clauses((words.GROUND_BROKEN, said.hint)))
 
     def _read(self) -> Session:
         if self._reopen is not None:
@@ -85,10 +157,10 @@ class Tending:
         profile = read_profile(session.profile.path, session.profile.name)
         return Session.of(session.composition, replace(profile, layers=session.profile.layers))
 
-    def _now(self) -> Stamp:
-        path = self._editing.session.profile.path
-        try:
-            state = os.stat(path) if path else None
-        except OSError:
-            state = None
-        return GONE if state is None else (state.st_mtime_ns, state.st_size, state.st_ino)
+    def _ground_now(self, *, anew: bool = False) -> list[tuple[int, int, int]]:
+        """The stamps of the files that the bounds are read from; which those are is found ``anew``
+        where they were read, as a new one among them changes its folder."""
+        if anew and self._list_ground is not None:
+            self._watched = self._editing.session.profile.layers
+            self._paths = self._list_ground(self._editing.session)
+        return [stamp(path) for path in self._paths]

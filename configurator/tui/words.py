@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from configurator.messages import counted, is_translated, later, lookup
+from configurator.messages import counted, is_translated, labelled, later, lookup
 from configurator.tui.marks import Mark
 
 # ------------------------------------------------------------------ values
@@ -95,9 +95,12 @@ SAVED: Final = later("saved {count} to {path}")
 RESTORED: Final = later("restored {count} that were not saved when the app last ended")
 RESTORED_DEED: Final = later("what was not saved")
 RESTORED_LOST: Final = later("not permitted any more: {keys}")
+THE_LAYERS: Final = later("the layers")
 FILE_CHANGED: Final = later("the file was changed by another program: {count} read")
 FILE_BOTH: Final = later("changed here too, and kept as here: {keys}")
 FILE_RIGHT: Final = later("the file can be read again, and says what it said")
+FILE_LAYERS: Final = later("its layers are others now: {layers}")
+GROUND_BROKEN: Final = later("the bounds cannot be read anew, so nothing is loosened until they can")
 FILE_GONE: Final = later("the file was removed by another program; saving makes it anew")
 SAVE_KEPT: Final = later("what you changed is kept here")
 PASTED_TOO_MUCH: Final = later("nothing was pasted: {count} characters, and {most} at most fit here")
@@ -177,9 +180,52 @@ PRESET_REFUSES: Final = later("{count} refused")
 PRESET_SAME: Final = later("everything in it is chosen already")
 PRESET_APPLIED: Final = later("preset {title}")
 LAYERS_TITLE: Final = later("Layers")
-LAYERS_ROOM: Final = later("how much room each layer leaves, over all settings")
-LAYERS_CATALOGUE: Final = later("catalogue")
-LAYERS_YOU: Final = later("inside it: {count} of your own")
+LAYERS_APPLY: Final = later("apply here, and leave this much of all there is")
+LAYERS_COULD: Final = later("could apply")
+LAYERS_FILE: Final = later("a file …")
+LAYERS_BOUNDS: Final = later("{count} settings")
+LAYERS_UNREADABLE: Final = later("cannot be read")
+LAYERS_OWNERS: Final = {
+    "society": later("for everyone"),
+    "managed": later("by the administrator"),
+    "passing": later("for this run only"),
+    "profile": later("by your profile"),
+}
+LAYERS_STAY: Final = {
+    "society": later("it is the society's part of the policy and cannot be removed"),
+    "managed": later("the administrator of this machine set it, in {place}; it cannot be removed here"),
+    "passing": later("the command line named it for this run; it is no part of your profile"),
+}
+LAYERS_OWN: Final = later("your profile names it; `x` removes it")
+LAYERS_FREE: Final = later("it does not apply; enter adds it")
+LAYERS_ADDS: Final = later("{layer} applies already")
+LAYER_ADD_TITLE: Final = later("Let {layer} apply")
+LAYER_REMOVE_TITLE: Final = later("Take {layer} off the profile")
+LAYER_ADDED: Final = later("layer added: {layer}")
+LAYER_REMOVED: Final = later("layer removed: {layer}")
+LAYER_ONE_STEP: Final = later("It is one step: `u` takes it back, and the profile keeps it once you save.")
+LAYER_COPIED: Final = later("The file is copied to {path}.")
+LAYER_NO_GRANTS: Final = later("It opens no gates: a layer that you add yourself can only narrow.")
+LAYER_NOTHING: Final = later("no range and no value changes")
+LAYER_FILE_TITLE: Final = later("A layer from a file")
+LAYER_FILE_HINT: Final = later("the path of a .toml file; tab completes it")
+MOVED_TITLE: Final = later("Since you last saved")
+MOVED_NONE: Final = later("no bounds changed since you last saved")
+MOVED_SHOW: Final = later("`m` shows them")
+MOVED_HELD: Final = later("now held by {layers}")
+MOVED_FREE: Final = later("free again")
+MOVED_BY: Final = later("because of {layers}")
+MOVED_NEW: Final = later("a setting that is new")
+MOVED_GONE: Final = later("no setting any more")
+MOVED_RANGE: Final = later("permitted")
+MOVED_VALUE: Final = later("holds")
+MOVED_SAME: Final = later("permitted as before; its default or a condition on it is another")
+MOVED_GROUPS: Final = (
+    later("Held now"),
+    later("Free again"),
+    later("Another value holds"),
+    later("Only the bounds change"),
+)
 LAYER_COUNTS: Final = later(
     "took something away from {taken} of {lines} settings it speaks of; {conditions} conditions, {grants} grants"
 )
@@ -246,9 +292,8 @@ JOURNAL_BACK: Final = later("Back to entry {number}")
 JOURNAL_SAME: Final = later("everything is as it was then")
 JOURNAL_LEAVES: Final = later("leaves the profile, as no policy knows it: {keys}")
 JOURNAL_NO_LAYERS: Final = later("none")
-JOURNAL_LAYERS: Final = later(
-    "the layers of the profile were others then ({layers}) and stay as they are; `configurator journal restore` brings them back too"
-)
+JOURNAL_LAYERS: Final = later("the layers of the profile become those of then: {layers}")
+JOURNAL_LAYERS_THEN: Final = later("layers of the profile: {layers}")
 JOURNAL_UNSAVED: Final = later("It is one step: `u` takes it back, and nothing is saved before you say so.")
 JOURNAL_RESTORED: Final = later("back to entry {number} of the journal")
 
@@ -260,6 +305,8 @@ PLAIN_ABOUT: Final = later("profile {profile}, layers {layers}, policy {version}
 PLAIN_HELP: Final = later(
     "type a word to find settings, `next` to go through them, `help` for more, `quit` to leave"
 )
+PLAIN_APPLY: Final = later("apply here")
+PLAIN_LAYER: Final = later("`layer add NAME` and `layer remove NAME`; `layers` names them")
 PLAIN_MORE: Final = later("and {count} more; give more words")
 PLAIN_NONE: Final = later("no setting is open; type a word to find one")
 PLAIN_SURE: Final = later("do it? (y/n)")
@@ -277,6 +324,9 @@ PLAIN_VERBS: Final = (
     later("why           why is it so, and what would it take"),
     later("next back     to the next setting, to the one before"),
     later("list changed  every setting; what you changed"),
+    later("layers        which layers apply, and which could"),
+    later("layer add     with the name of a layer or a file: let it apply; `layer remove` takes it off"),
+    later("bounds        what changed in the bounds since you last saved"),
     later("undo redo     take back, do again"),
     later("save quit     write what changed; leave"),
 )
@@ -290,6 +340,15 @@ def choices(count: int) -> str:
 def changes(count: int) -> str:
     """ "3 changes", in words that agree with the number."""
     return counted("1 change", "{count} changes", count)
+
+
+def moved(count: int, held: int) -> str:
+    """ "3 bounds changed: 1 now holds your value", in words that agree with the numbers."""
+    text = counted("1 bound changed", "{count} bounds changed", count)
+    if not held:
+        return text
+    holding = counted("1 now holds your value", "{count} now hold your value", held)
+    return labelled(LABEL.format(label=text).rstrip(), holding)
 
 
 def conflicts(count: int) -> str:

@@ -235,3 +235,31 @@ def test_no_argument_without_a_terminal_is_a_clear_error(run: Run) -> None:
     ran = run()
     assert ran.code == 2
     assert "the app needs a terminal" in ran.err
+
+
+def test_diff_of_bounds_says_what_moved_since_the_last_save(run: Run, tmp_path: Path) -> None:
+    policy = tmp_path / "policy"
+    shutil.copytree(shipped_folder(), policy, ignore=shutil.ignore_patterns("compiled.json"))
+    given = ("--policy", str(policy))
+    assert run("diff", "--bounds", *given, "--json").data["bounds"] is None
+    assert "nobody knows" in run("diff", "--bounds", *given).err
+    run("set", "autonomy.shell", "sandbox", *given)
+    assert run("diff", "--bounds", *given, "--json").data["bounds"] == []
+    society = policy / "society.toml"
+    text = society.read_text(encoding="utf-8")
+    begin = text.index('key = "autonomy.shell"')
+    society.write_text(
+        text[:begin] + text[begin:].replace('loosest = "host"', 'loosest = "ask_each"', 1), encoding="utf-8"
+    )
+    ran = run("diff", "--bounds", *given)
+    assert ran.code == 0
+    assert "autonomy.shell  `never` to `host` → `never` to `ask_each`  sandbox → ask_each  society" in ran.out
+    assert "1 setting has other bounds; 1 is held now" in ran.err
+    [moved] = run("diff", "--bounds", *given, "--json").data["bounds"]
+    assert moved["key"] == "autonomy.shell"
+    assert moved["permitted"]["to"]["loosest"] == "ask_each"
+    assert moved["value"] == {"from": "sandbox", "to": "ask_each"}
+    assert (moved["held_by"], moved["by"]) == ("society", ["society"])
+    assert run("diff", "preset:balanced", "--bounds", *given).code == 2
+    run("set", "style.length", "short", *given)
+    assert run("diff", "--bounds", *given).out == ""

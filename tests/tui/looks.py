@@ -27,6 +27,15 @@ def screen_text(app: App[int]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
+async def until_drawn(pilot: Pilot[Any], words: str) -> str:
+    """The screen once ``words`` are on it."""
+    for _ in range(300):
+        await pilot.pause()
+        if words in (text := screen_text(pilot.app)):
+            return text
+    raise AssertionError(f"{words!r} never drawn, but\n{screen_text(pilot.app)}")
+
+
 async def type_ahead(pilot: Pilot[Any], keys: str) -> None:
     """Type ``keys`` faster than the app draws, as a hand does that knows its way."""
     for character in keys:

@@ -92,6 +92,16 @@ class Terminal:
         """What is on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def row(self) -> str:
+        """The row that the terminal's cursor is on."""
+        return str(self._screen.display[self._screen.cursor.y])
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the cursor can be seen."""
+        return not self._screen.cursor.hidden
+
     def until(self, holds: Callable[[str], bool], seconds: float = 15.0) -> str:
         """The screen once ``holds`` is true of it."""
         end = time.monotonic() + seconds

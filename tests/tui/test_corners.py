@@ -40,11 +40,11 @@ async def test_a_click_on_a_range_an_item_and_a_length() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         screen = await click_track(pilot, "wellbeing.break_minutes", 12)
-        assert screen.editing.unsaved() == {"wellbeing.break_minutes": 240}
+        assert screen.editing.unsaved().changes == {"wellbeing.break_minutes": 240}
         await click_track(pilot, "tools.kit", 3)
-        assert screen.editing.unsaved()["tools.kit"] == ["read", "write"]
+        assert screen.editing.unsaved().changes["tools.kit"] == ["read", "write"]
         await click_track(pilot, "style.note", 3)
-        assert "style.note" not in screen.editing.unsaved()
+        assert "style.note" not in screen.editing.unsaved().changes
 
 
 async def test_a_double_click_opens_the_editor() -> None:

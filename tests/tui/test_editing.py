@@ -46,10 +46,10 @@ def test_unsaved_is_the_difference_and_not_the_way_there() -> None:
     editing = Editing(session({"tools.steps": 20}))
     choose(editing, "tools.steps", 30)
     choose(editing, "tools.steps", 20)
-    assert editing.unsaved() == {}
+    assert editing.unsaved().changes == {}
     choose(editing, "tools.steps", None)
     choose(editing, "tools.shell", "never")
-    assert editing.unsaved() == {"tools.shell": "never", "tools.steps": None}
+    assert editing.unsaved().changes == {"tools.shell": "never", "tools.steps": None}
 
 
 def test_saving_writes_only_what_changed_and_keeps_the_rest(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_saving_writes_only_what_changed_and_keeps_the_rest(tmp_path: Path) -> N
     count, path, untold = editing.save()
     assert (count, path, untold) == (1, str(tmp_path / "default.toml"), "")
     assert Path(path).read_text(encoding="utf-8") == text.replace('"never"', '"listed"')
-    assert editing.unsaved() == {}
+    assert editing.unsaved().changes == {}
 
 
 def test_a_save_is_recorded_with_what_was_before(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_undo_reaches_past_a_save(tmp_path: Path) -> None:
     choose(editing, "tools.steps", 20)
     editing.save()
     editing.undo()
-    assert editing.unsaved() == {"tools.steps": None}
+    assert editing.unsaved().changes == {"tools.steps": None}
 
 
 def test_a_session_without_a_file_says_so() -> None:

@@ -34,7 +34,7 @@ async def test_enter_opens_the_right_editor_and_escape_changes_nothing(key: str,
         assert isinstance(app.screen, editor)
         await pilot.press("escape")
         assert app.screen is screen
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 async def opened(pilot: Any, key: str) -> Any:
@@ -51,7 +51,7 @@ async def test_picking_a_level_says_what_the_ai_is_told_then_takes_it() -> None:
         await pilot.press("down")
         assert "“At listed safe ones.”" in screen_text(app)
         await pilot.press("enter")
-        assert settings_of(app).editing.unsaved() == {"tools.shell": "listed"}
+        assert settings_of(app).editing.unsaved().changes == {"tools.shell": "listed"}
 
 
 async def test_a_level_out_of_bounds_is_shown_with_its_reason_and_not_taken() -> None:
@@ -75,7 +75,7 @@ async def test_the_picker_shows_consequences_before_they_are_chosen() -> None:
         assert "This holds something else" in screen_text(app)
         await pilot.press("y")
         await pilot.pause()
-        assert settings_of(app).editing.unsaved() == {"tools.shell": "sandbox"}
+        assert settings_of(app).editing.unsaved().changes == {"tools.shell": "sandbox"}
 
 
 async def test_an_amount_is_judged_while_it_is_typed() -> None:
@@ -92,7 +92,7 @@ async def test_an_amount_is_judged_while_it_is_typed() -> None:
         await pilot.press("backspace", "x")
         assert "is not a whole number" in editor.info.text
         await pilot.press("backspace", "enter")
-        assert settings_of(app).editing.unsaved() == {"tools.steps": 100}
+        assert settings_of(app).editing.unsaved().changes == {"tools.steps": 100}
 
 
 async def test_an_amount_goes_by_steps_and_stays_on_its_grid() -> None:
@@ -118,7 +118,7 @@ async def test_items_are_put_in_and_out_and_the_set_is_judged_whole() -> None:
         await pilot.press("enter")
         assert editor.is_current
         await pilot.press("space", "enter")
-        assert settings_of(app).editing.unsaved() == {"tools.kit": ["read", "write"]}
+        assert settings_of(app).editing.unsaved().changes == {"tools.kit": ["read", "write"]}
 
 
 async def test_an_item_that_must_be_in_says_so() -> None:
@@ -144,7 +144,7 @@ async def test_text_is_counted_and_judged_while_it_is_typed() -> None:
         assert "text may not hold a text direction override" in editor.info.text
         editor.field.value = "[bold]Be kind[/]"
         await pilot.press("enter")
-        assert settings_of(app).editing.unsaved() == {"style.note": "[bold]Be kind[/]"}
+        assert settings_of(app).editing.unsaved().changes == {"style.note": "[bold]Be kind[/]"}
         assert "[bold]Be kind[/]" in screen_text(app)
 
 

@@ -101,13 +101,13 @@ async def test_three_answers_are_one_step_and_lead_to_the_export(tmp_path: Path)
         await pilot.press("enter")
         await pilot.pause()
         screen = settings_of(app)
-        assert screen.editing.unsaved()["autonomy.shell"] == "sandbox"
+        assert screen.editing.unsaved().changes["autonomy.shell"] == "sandbox"
         assert "start with: Software developer" in screen.foot.text
         assert screen.export_ids == ["claude-code", "codex"]
         assert screen_text(app).count("[■]") == 2
         assert not is_first(fresh(tmp_path))
         await pilot.press("escape", "u")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 @pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter"), ("enter", "enter", "enter")])
@@ -120,7 +120,7 @@ async def test_escape_skips_everything_at_any_point_and_for_good(
         await pilot.press(*keys, "escape")
         await pilot.pause()
         assert app.screen is settings_of(app)
-        assert settings_of(app).editing.unsaved() == {}
+        assert settings_of(app).editing.unsaved().changes == {}
         assert "`p` shows the presets" in settings_of(app).foot.text
     assert not is_first(fresh(tmp_path))
 

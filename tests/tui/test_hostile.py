@@ -145,7 +145,7 @@ async def test_ten_thousand_settings_open_and_are_found() -> None:
         await type_ahead(pilot, "/number 4257\r")
         assert list(screen.in_sight) == ["c7.s4257"]
         await pilot.press("right")
-        assert screen.editing.unsaved() == {"c7.s4257": "sandbox"}
+        assert screen.editing.unsaved().changes == {"c7.s4257": "sandbox"}
         await pilot.press("escape", "escape")
         await type_ahead(pilot, "/@changed\r")
         assert list(screen.in_sight) == ["c7.s4257"]
@@ -187,7 +187,7 @@ def test_a_file_that_breaks_and_is_mended_while_open(tmp_path: Path) -> None:
     assert not said.is_error
     assert "can be read again" in said.message
     assert editing.session.profile.preferences == {"tools.shell": "never", "style.length": "short"}
-    assert editing.unsaved() == {"style.length": "short"}
+    assert editing.unsaved().changes == {"style.length": "short"}
 
 
 @pytest.mark.parametrize("call", ["configurator.files.write.os.fsync", "configurator.files.write.os.replace"])
@@ -211,7 +211,7 @@ async def test_a_full_disk_keeps_the_change_and_the_draft_and_says_so(
             assert "the disk is full" in said
             assert "what you changed is kept here" in said
             app.tending.keep()  # nor can the draft be written
-        assert screen.editing.unsaved() == {"tools.shell": "listed"}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed"}
         assert (tmp_path / "default.toml").read_text(encoding="utf-8") == before
         app.tending.keep()
         assert len(list((home / "cache" / "unsaved").glob("*.json"))) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,10 @@ def test_an_entry_is_told_whatever_it_holds() -> None:
 def test_going_back_tells_what_it_does_not_bring_back() -> None:
     current = session({"gone.key": 1, "tools.network": "ask_new"})
     change = current.choose({"gone.key": None, "tools.shell": "sandbox"})
-    text = text_of(return_lines(current, change, ["school"], 70))
+    text = text_of(return_lines(current, replace(change, layers=((), ("school",))), 70))
     assert "gone.key" in text
     assert "Reaching websites" in text
-    assert "others then (school)" in text
+    assert "become those of then: school" in text
 
 
 async def test_going_back_is_seen_then_done_as_one_unsaved_step(tmp_path: Path) -> None:
@@ -79,10 +80,10 @@ async def test_going_back_is_seen_then_done_as_one_unsaved_step(tmp_path: Path) 
         assert "Steps before it checks in  40 steps → 10 steps" in screen_text(app)
         await pilot.press("escape", "enter", "enter")
         await pilot.pause()
-        assert screen.editing.unsaved() == {"tools.shell": "listed", "tools.steps": None}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed", "tools.steps": None}
         assert "back to entry 1" in screen.foot.text
         await pilot.press("u")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 def edit_record(current: Session) -> None:
@@ -104,7 +105,7 @@ async def test_what_is_not_permitted_now_is_refused_and_an_edited_record_shows(t
         await pilot.pause()
         assert "cannot be `host`" in screen_text(app)
         await pilot.press("escape")
-        assert settings_of(app).editing.unsaved() == {}
+        assert settings_of(app).editing.unsaved().changes == {}
 
 
 async def test_without_a_journal_it_says_so(tmp_path: Path) -> None:

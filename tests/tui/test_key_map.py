@@ -40,11 +40,11 @@ async def test_a_key_bound_anew_works_and_the_old_one_does_not(bind: Callable[[s
         screen = settings_of(app)
         screen.go_to("tools.shell")
         await pilot.press("right")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
         await pilot.press("ctrl+l", "u")
-        assert screen.editing.unsaved() == {"tools.shell": "listed"}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed"}
         await pilot.press("z")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
         assert " z undo" in screen_text(app)
         assert " F2 help" in screen_text(app)
         await pilot.press("f2")

@@ -56,7 +56,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(tmp_pat
         (tmp_path / "default.toml").write_text("not toml [", encoding="utf-8")
         await pilot.press("right", "s")
         assert "not valid TOML" in " ".join(screen.foot.text.split())
-        assert screen.editing.unsaved() == {"tools.shell": "listed"}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed"}
 
 
 async def test_a_keyboard_is_enough_from_finding_to_saving(tmp_path: Path) -> None:

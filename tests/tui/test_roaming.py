@@ -25,7 +25,7 @@ async def test_the_column_of_categories_shows_counts_and_narrows_the_list() -> N
         await pilot.press("down", "down")
         assert list(screen.in_sight) == ["tools.shell", "tools.network", "tools.steps", "tools.kit"]
         await pilot.press("tab", "right")
-        assert screen.editing.unsaved() == {"tools.shell": "listed"}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed"}
         assert "Tools             •1" in " ".join(screen_text(app).split("\n")) or "•1" in screen_text(app)
         await pilot.press("slash", *"break")
         assert list(screen.in_sight) == ["wellbeing.break_minutes"]
@@ -47,7 +47,7 @@ async def test_the_palette_runs_commands_and_finds_settings() -> None:
         assert settings_of(app).current == "tools.shell"
         await pilot.press("right", "ctrl+p", *"undo", "enter")
         await pilot.pause()
-        assert settings_of(app).editing.unsaved() == {}
+        assert settings_of(app).editing.unsaved().changes == {}
 
 
 async def test_help_lists_every_command_and_can_be_read_to_its_end() -> None:
@@ -74,10 +74,10 @@ async def test_a_preset_is_seen_then_applied_and_undone_as_one() -> None:
         assert "Running commands  Asks every time → Listed safe ones" in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert screen.editing.unsaved() == {"tools.shell": "listed", "tools.steps": 100}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed", "tools.steps": 100}
         assert "preset Bold" in screen.foot.text
         await pilot.press("u")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 async def test_a_preset_beyond_the_bounds_is_applied_only_as_far_as_permitted() -> None:
@@ -88,10 +88,10 @@ async def test_a_preset_beyond_the_bounds_is_applied_only_as_far_as_permitted() 
         await pilot.pause()
         assert "1 refused" in screen_text(app)
         await pilot.press("enter")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
         await pilot.press("m")
         await pilot.pause()
-        assert screen.editing.unsaved() == {"tools.shell": "listed"}
+        assert screen.editing.unsaved().changes == {"tools.shell": "listed"}
 
 
 async def test_comparing_shows_ghosts_jumps_and_takes() -> None:
@@ -109,7 +109,7 @@ async def test_comparing_shows_ghosts_jumps_and_takes() -> None:
         await pilot.press("right_square_bracket")
         assert screen.current == "style.length"
         await pilot.press("left_square_bracket", "t")
-        assert screen.editing.unsaved() == {"tools.shell": None}
+        assert screen.editing.unsaved().changes == {"tools.shell": None}
         await pilot.press("T")
         assert screen.editing.session.profile.preferences == {}
         await pilot.press("T")
@@ -145,7 +145,7 @@ async def test_reset_can_take_a_category_or_everything() -> None:
         await pilot.pause()
         assert screen.editing.session.profile.preferences == {}
         await pilot.press("u", "u")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 async def test_one_gets_from_a_held_setting_to_what_holds_it() -> None:

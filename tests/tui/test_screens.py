@@ -14,6 +14,7 @@ from textual.screen import Screen
 import configurator.tui
 from configurator.exporters.plan import FilePlan, Plan
 from configurator.exporters.table import Coverage
+from configurator.session.moves import moved_between
 from configurator.store.journal import Entry
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.editing import Editing
@@ -21,6 +22,7 @@ from configurator.tui.export_screen import ExportPreview, Told
 from configurator.tui.first_screen import FirstScreen
 from configurator.tui.journal_screen import JournalScreen, Return
 from configurator.tui.leaving import Unsaved
+from configurator.tui.moved_screen import MovedScreen
 from configurator.tui.target_chooser import TargetChooser
 from tests.tui.looks import screen_text, settings_of, settled
 from tests.tui.world import SCHOOL, session
@@ -74,6 +76,11 @@ def unsaved(editing: Editing) -> Screen[Any]:
     return Unsaved(editing)
 
 
+def moved(editing: Editing) -> Screen[Any]:
+    asked = {"tools.steps": 400}
+    return MovedScreen(editing.session, moved_between(session(asked), session(asked, layers=(SCHOOL,))))
+
+
 async def consequence(pilot: Pilot[Any]) -> None:
     """A choice that makes a condition hold another setting."""
     await pressing("tools.network", "right")(pilot)
@@ -93,12 +100,16 @@ SCREENS: dict[str, tuple[Opening, str]] = {
     "PresetScreen": (pressing("tools.shell", "p"), "Presets"),
     "Leaving": (pressing("tools.shell", "right", "q"), "Save before you quit?"),
     "Unsaved": (pushing(unsaved), "Not saved yet"),
+    "LayerScreen": (pressing("tools.shell", "a", "down"), "apply here"),
+    "LayerFile": (pressing("tools.shell", "a", "f", "slash", "x", "full_stop", *"toml"), "/x.toml"),
+    "Restacking": (pressing("tools.shell", "a", "down", "x"), "Take school off the profile"),
+    "MovedScreen": (pushing(moved), "Since you last saved"),
     "TargetChooser": (pushing(lambda e: TargetChooser(e.session, ["codex"]), "down"), "Which tools"),
     "ExportPreview": (pushing(lambda e: ExportPreview(e, plan())), "What changes in the files"),
     "Told": (pushing(lambda _e: Told({"AGENTS.md": "## How to behave\n\n- Ask first.\n"})), "Ask first."),
     "JournalScreen": (pushing(lambda e: JournalScreen(e.session, entries(), ())), "Listed safe ones"),
     "Return": (
-        pushing(lambda e: Return(e.session, 1, e.propose({"tools.shell": "ask"}), ())),
+        pushing(lambda e: Return(e.session, 1, e.propose({"tools.shell": "ask"}))),
         "Back to entry 1",
     ),
     "FirstScreen": (pushing(lambda e: FirstScreen(e.session), "down"), "Who is it for?"),

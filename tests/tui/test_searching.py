@@ -24,7 +24,7 @@ async def test_keys_are_letters_while_searching() -> None:
         await type_ahead(pilot, "/quiet")
         screen = settings_of(app)
         assert screen.search.value == "quiet"
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 async def test_escape_clears_and_leaves_the_cursor_where_it_was_found() -> None:
@@ -47,7 +47,7 @@ async def test_nothing_found_is_said_and_breaks_nothing() -> None:
         assert screen.current == ""
         assert "nothing matches" in screen_text(app)
         await pilot.press("enter", "right", "r", "question_mark", "enter", "1")
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
 
 
 async def test_a_slip_is_labelled_as_close() -> None:

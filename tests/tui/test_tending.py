@@ -15,7 +15,7 @@ from configurator.session.session import Session
 from configurator.store.profiles import edit
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.draft import Draft
-from configurator.tui.editing import Editing
+from configurator.tui.editing import Editing, Unsaved
 from configurator.tui.tending import Tending
 from tests.tui.looks import screen_text, settings_of
 from tests.tui.world import SCHOOL, saved, session
@@ -31,26 +31,27 @@ def gone_pid() -> int:
 
 def leave_behind(home: Path, path: str, changes: dict[str, object], pid: int) -> None:
     draft = Draft(path)
-    draft.keep(changes)
+    draft.keep(Unsaved(changes))
     [own] = (home / "cache" / "unsaved").iterdir()
     own.rename(own.with_name(own.name.replace(str(os.getpid()), str(pid))))
 
 
 def test_a_draft_follows_what_is_not_saved(home: Path) -> None:
     draft = Draft("/some/default.toml")
-    draft.keep({"tools.shell": "never", "tools.steps": None})
+    draft.keep(Unsaved({"tools.shell": "never", "tools.steps": None}, ((), ("school",))))
     [file] = (home / "cache" / "unsaved").iterdir()
     assert json.loads(file.read_text(encoding="utf-8")) == {
-        "changes": {"tools.shell": "never", "tools.steps": None}
+        "changes": {"tools.shell": "never", "tools.steps": None},
+        "layers": [[], ["school"]],
     }
     assert file.stat().st_mode & 0o077 == 0
-    draft.keep({})
+    draft.drop()
     assert not file.exists()
 
 
 def test_a_draft_of_a_process_that_still_runs_is_left_alone(home: Path) -> None:
     leave_behind(home, "/some/default.toml", {"tools.shell": "never"}, os.getppid())
-    assert Draft("/some/default.toml").left_behind() == {}
+    assert Draft("/some/default.toml").left_behind() == Unsaved({})
 
 
 @pytest.mark.parametrize("text", ["", "not json", "[]", '{"changes": 3}'])
@@ -58,7 +59,7 @@ def test_a_draft_that_cannot_be_read_restores_nothing(home: Path, text: str) -> 
     leave_behind(home, "/some/default.toml", {"tools.shell": "never"}, gone_pid())
     [file] = (home / "cache" / "unsaved").iterdir()
     file.write_text(text, encoding="utf-8")
-    assert Draft("/some/default.toml").left_behind() == {}
+    assert Draft("/some/default.toml").left_behind() == Unsaved({})
     assert not file.exists()
 
 
@@ -69,7 +70,7 @@ def test_what_a_crash_left_is_restored_within_the_bounds(home: Path) -> None:
     assert said is not None
     assert said.message == "restored 1 change that were not saved when the app last ended"
     assert said.hint == "not permitted any more: tools.steps"
-    assert editing.unsaved() == {"tools.shell": "never"}
+    assert editing.unsaved().changes == {"tools.shell": "never"}
     assert editing.undo() is not None
 
 
@@ -89,7 +90,7 @@ def test_changes_of_others_are_taken_in_under_ones_own(tmp_path: Path) -> None:
         "tools.steps": 7,
         "style.length": "short",
     }
-    assert editing.unsaved() == {"tools.shell": "never", "tools.steps": 7}
+    assert editing.unsaved().changes == {"tools.shell": "never", "tools.steps": 7}
     editing.undo()
     assert editing.session.profile.preferences["style.length"] == "short"
 

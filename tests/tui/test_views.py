@@ -9,6 +9,7 @@ import pytest
 from configurator.domain.policy import Preset
 from configurator.domain.profile import Profile
 from configurator.resolution.compose import Obstacle
+from configurator.session.layering import stack
 from configurator.tui.cells import line_width
 from configurator.tui.commands import COMMANDS, ON_THE_BAR, action_of, bar_keys
 from configurator.tui.comparing import with_defaults, with_preset, with_profile
@@ -18,7 +19,7 @@ from configurator.tui.groups import ALL, group_item, group_tail, groups
 from configurator.tui.help_lines import help_lines
 from configurator.tui.key_words import BAR, FILTERS, GROUPS
 from configurator.tui.key_words import COMMANDS as LABELS
-from configurator.tui.layer_lines import layers_lines, room_after, share
+from configurator.tui.layer_lines import room_after, share, standing_line, standing_lines, trouble_lines
 from configurator.tui.presets import all_presets, offer, offer_lines
 from configurator.tui.view import View
 from tests.tui.looks import text_of
@@ -192,16 +193,20 @@ def test_a_share_of_room_is_between_none_and_all(key: str) -> None:
 
 
 def test_the_layers_tell_what_each_took_away_and_why() -> None:
-    text = text_of(layers_lines(CURRENT, 90))
+    society, school = stack(CURRENT)
+    text = text_of(standing_lines(CURRENT, school, 90))
+    assert text.startswith("your profile names it")
     assert "A school  organisation `school`" in text
     assert "✕ Steps before it checks in  `1` to `500` → `1` to `50`\n  Reason for tools.steps." in text
-    assert "inside it: 3 choices of your own" in text
-    assert all(line_width(line) <= 50 for line in layers_lines(CURRENT, 50))
+    assert "cannot be removed" in text_of(standing_lines(CURRENT, society, 90))
+    for size in (50, 90):
+        assert all(line_width(line) <= size for line in standing_lines(CURRENT, society, size))
+        assert line_width(standing_line(school, size, 0.4, 0.8)) <= size
 
 
 def test_a_layer_that_cannot_be_read_comes_first() -> None:
     troubled = session({"tools.shell": "perhaps"}, obstacles=(Obstacle("eu", "it is not TOML"),))
-    text = text_of(layers_lines(troubled, 90))
+    text = text_of(trouble_lines(troubled, 90))
     assert text.startswith("⚠ eu cannot be read: nothing is loosened\n  it is not TOML")
     assert "⚠ `tools.shell`" in text
 

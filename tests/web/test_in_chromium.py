@@ -19,6 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")  # one browser for all
 
 REQUIRED = "CONFIGURATOR_REQUIRE_CHROMIUM"
 RIGHT, S, Q = ("ArrowRight", 39), ("s", 83, "s"), ("q", 81, "q")
+ESCAPE = ("Escape", 27)
 
 HOSTILE = """
 <!DOCTYPE html><title>busy</title>
@@ -67,7 +68,9 @@ def outside(page: Page) -> list[str]:
 async def test_a_person_sees_the_app_changes_a_setting_and_saves_it(browser: Browser, tmp_path: Path) -> None:
     with process(tmp_path / "home") as server:
         page = await browser.open(server.url)
-        await page.until(lambda: "quit" in page.drawn(), "the app's last line is drawn")
+        await page.until(lambda: "Who is it for?" in page.drawn(), "the first question is asked")
+        await page.press(*ESCAPE)
+        await page.until(lambda: "`p` shows the presets" in page.drawn(), "the questions are skipped")
         await page.run("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         before = await page.picture()
         shares = await page.colours(before)
