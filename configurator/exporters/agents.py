@@ -32,3 +32,18 @@ NOT_CONCERNED = (
     *unsupported("kept by the configurator itself, which exports again", "oversight.relaxed_days"),
 )
 """Rows for what is outside a coding agent's hands."""
+
+IMPLIED = {
+    "autonomy.shell": {
+        "sandbox": {"autonomy.file_write": "project"},
+        "host": {"autonomy.file_write": "anywhere", "autonomy.network": "open"},
+    }
+}
+"""What a command that runs unasked can do, whatever the tools for files and pages may."""
+
+RUN_ANYTHING = (
+    "bash", "sh", "zsh", "fish", "eval", "exec", "env", "sudo", "su", "xargs", "find", "ssh", "docker", "nohup",
+    "timeout", "python", "python2", "python3", "node", "npx", "bunx", "uvx", "deno", "bun", "perl", "ruby", "php",
+    "osascript", "powershell", "pwsh", "awk", "make",
+)  # fmt: skip
+"""Commands that run whatever they are given: whoever may run one unasked may run all."""

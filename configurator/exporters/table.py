@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from configurator.domain.bounds import AnyBounds, Bounds, OneOf
 from configurator.domain.settings import Setting, Value
+from configurator.exporters.present import Present
 
 Level = Literal["enforced", "instructed", "unsupported"]
 Scope = Literal["project", "user"]
@@ -264,6 +265,8 @@ class Target:
     limit_in: Literal["bytes", "characters"] = "bytes"
     group: Group = "agents"
     """What sort of tool it is, for lists."""
+    present: Present = field(default_factory=Present)
+    """What `configurator scan` needs beside the rows to tell what the tool does now."""
 
     def tells(self, scope: Scope) -> bool:
         """Whether there is a file that takes sentences."""

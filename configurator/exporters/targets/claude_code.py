@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.claude_code import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
@@ -88,6 +89,7 @@ _DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
 TARGET = Target(
     id="claude-code",
     title="Claude Code",
+    present=PRESENT,
     checked="2.1.330",
     files={
         "settings": TargetFile(".claude/settings.json", ".claude/settings.json", "json"),

@@ -10,6 +10,7 @@ a writable project.
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.codex import PRESENT
 from configurator.exporters.table import (
     ByValue,
     Patch,
@@ -70,6 +71,7 @@ _NO_MEMORY = {
 TARGET = Target(
     id="codex",
     title="Codex CLI",
+    present=PRESENT,
     checked="0.169.0",
     files={
         "settings": TargetFile(".codex/config.toml", ".codex/config.toml", "toml"),

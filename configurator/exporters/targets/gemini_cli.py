@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.gemini_cli import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
@@ -95,6 +96,7 @@ def _mode(mode: str) -> dict[str, Any]:
 TARGET = Target(
     id="gemini-cli",
     title="Gemini CLI",
+    present=PRESENT,
     checked="0.61.0",
     files={
         "settings": TargetFile(".gemini/settings.json", ".gemini/settings.json", "json", comments=True),

@@ -1,0 +1,1 @@
+"""Reading back: what the files of a tool make it do now."""

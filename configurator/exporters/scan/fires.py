@@ -1,0 +1,74 @@
+"""Whether the keys that loosen a tool are there, and where they stand. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from configurator.exporters.leaves import MISSING, at, holds
+from configurator.exporters.present import Key, Loosens
+from configurator.exporters.scan.sources import Now
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A key, what is found at it (MISSING: nothing), and the file that says so."""
+
+    at: str
+    found: Any
+    path: str = ""
+
+
+def fired(entry: Loosens, now: Now) -> tuple[Because, ...]:
+    """Why ``entry`` applies; empty where it does not."""
+    found: list[Because] = []
+    for key in entry.keys:
+        reasons = list(_reasons(key, now))
+        if not reasons:
+            return ()
+        found += reasons
+    return tuple(found)
+
+
+def _reasons(key: Key, now: Now) -> Iterator[Because]:
+    path = tuple(key.at.split("."))
+    value = at(now.keys.get(key.file, {}), path)
+    if value is not MISSING and key.is_in and holds(list(key.is_in), value):
+        yield Because(key.at, value, now.path_of(key.file, path))
+    if key.is_not and (value is MISSING or not holds(list(key.is_not), value)):
+        yield Because(key.at, value, now.path_of(key.file, path))
+    entries = list(value) if isinstance(value, list | Mapping) else [] if value is MISSING else [value]
+    for entry in entries:
+        if _fits_any(entry, key.holds) and not _fits_any(entry, key.but):
+            item = entry if isinstance(value, list) else MISSING
+            yield Because(key.at, entry, now.path_of(key.file, path, item))
+    if any(not holds(entries, item) for item in key.lacks):
+        yield Because(key.at, value, now.path_of(key.file, path))
+
+
+def _fits_any(entry: Any, patterns: tuple[Any, ...]) -> bool:
+    return any(_fits(entry, pattern) for pattern in patterns)
+
+
+def _fits(entry: Any, pattern: Any) -> bool:
+    if isinstance(pattern, Mapping):
+        if not isinstance(entry, Mapping):
+            return False
+        return all(name not in entry or _fits_value(entry[name], wanted) for name, wanted in pattern.items())
+    return isinstance(entry, str) and isinstance(pattern, str) and fnmatchcase(entry, pattern)
+
+
+def _fits_value(value: Any, wanted: Any) -> bool:
+    """A number has to be higher; of a list, or of what is wanted, any one has to fit."""
+    if isinstance(wanted, int | float):
+        return isinstance(value, int | float) and value > wanted
+    values = value if isinstance(value, list) else [value]
+    patterns = wanted if isinstance(wanted, tuple) else (wanted,)
+    # What a rule is about may be a pattern of its own, such as `*`.
+    return any(
+        _fits(one, pattern) or ("*" in str(one) and _fits(pattern, one))
+        for one in values
+        for pattern in patterns
+    )

@@ -1,0 +1,242 @@
+"""The files that a tool reads now, weakest first, and what they say together.
+
+Reads and never writes. What a tool follows is followed here too, links among it,
+and what it would drop is dropped: the restrictions in such a file do not hold.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from configurator.errors import ConfiguratorError
+from configurator.exporters.formats import json_text
+from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
+from configurator.exporters.present import Fate, Faults, Place, Shape, Source
+from configurator.exporters.table import Target, TargetFile
+from configurator.files.read import parse_toml, read_text
+from configurator.messages import _, later
+
+WHAT = later("the file of the tool")
+LARGEST = 16 << 20
+READABLE = ("json", "toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where to look. ``variables`` are those of the environment that move a tool's
+    folder; ``texts`` stand in for files, None for one that is not there."""
+
+    home: str
+    root: str
+    machine: str = "/"
+    variables: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str | None] = field(default_factory=dict)
+
+    def folder(self, place: Place) -> str:
+        return {"user": self.home, "project": self.root, "machine": self.machine}[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A file that the tool cannot take as it is, and what it does about that."""
+
+    path: str
+    reason: str
+    fate: Fate
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file that is there. ``data`` is what the tool takes from it."""
+
+    path: str
+    place: Place
+    file: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a tool's files say. ``keys`` is all of them together, by the target's own
+    name of the file."""
+
+    found: tuple[Found, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    keys: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def has(self, place: Place, file: str) -> bool:
+        """Whether there is such a file in that place."""
+        return any((one.place, one.file) == (place, file) for one in self.found)
+
+    def path_of(self, file: str, path: Path, item: Any = MISSING) -> str:
+        """The strongest file in which the key stands, with ``item`` in its list."""
+        for one in reversed(self.found):
+            value = at(one.data, path)
+            if one.file == file and value is not MISSING and (item is MISSING or _has(value, item)):
+                return one.path
+        return ""
+
+
+def _has(value: Any, item: Any) -> bool:
+    return same(value, item) or (isinstance(value, list) and holds(value, item))
+
+
+def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "project", "machine")) -> Now:
+    """What the files of ``target`` in ``scopes`` say now."""
+    found: list[Found] = []
+    troubles: list[Trouble] = []
+    seen: set[str] = set()
+    for source in (one for one in _sources(target) if one.place in scopes):
+        for path in _paths(target, source, places):
+            if os.path.realpath(path) in seen:
+                continue  # the project is the home folder
+            seen.add(os.path.realpath(path))
+            data = _taken(target, source, path, places, troubles)
+            if data is not None:
+                found.append(Found(path, source.place, source.file, data))
+    keys: dict[str, dict[str, Any]] = {name: {} for name in target.files}
+    for one in found:
+        # The entries of a text always add up: no later one can take an earlier one back.
+        joined = target.present.lists == "joined" or "parts" in one.data
+        _lay(keys.setdefault(one.file, {}), one.data, joined=joined)
+    return Now(tuple(found), tuple(troubles), keys)
+
+
+def is_used(target: Target, places: Places) -> bool:
+    """Whether the tool is configured here: it has a settings file, or a folder for
+    one; a tool without settings files, a file to read."""
+    files = {name: file for name, file in target.files.items() if file.format in READABLE}
+    for file in (files or target.files).values():
+        for place, relative in (("user", file.user), ("project", file.project)):
+            if not relative or target.dump:
+                continue
+            path = _placed(target, places.folder(place), relative, places)  # type: ignore[arg-type]  # one of two places
+            if os.path.lexists(path) or (os.path.dirname(relative) and os.path.isdir(os.path.dirname(path))):
+                return True
+    return False
+
+
+def _sources(target: Target) -> list[Source]:
+    """Every file the tool takes keys from, weakest first."""
+    usual = [
+        Source(place, path, name)
+        for place in ("user", "project")
+        for name, file in target.files.items()
+        if file.format in READABLE and (path := file.path_in(place))
+    ]
+    others = target.present.sources
+    return [*(o for o in others if o.weaker), *usual, *(o for o in others if not o.weaker)]
+
+
+def _paths(target: Target, source: Source, places: Places) -> list[str]:
+    """The files that are there for ``source``."""
+    path = _placed(target, places.folder(source.place), source.path, places)
+    folder, name = os.path.split(path)
+    if "*" not in name:
+        there = places.texts[path] is not None if path in places.texts else os.path.lexists(path)
+        return [path] if there else []
+    names = {os.path.basename(one) for one in places.texts if os.path.dirname(one) == folder}
+    if os.path.isdir(folder):
+        names.update(os.listdir(folder))
+    kept = sorted(one for one in names if fnmatch.fnmatchcase(one, name))
+    whole = [os.path.join(folder, one) for one in kept]
+    return [one for one in whole if places.texts.get(one, "") is not None]
+
+
+def _placed(target: Target, folder: str, relative: str, places: Places) -> str:
+    for variable, usual in target.present.moved_by.items():
+        moved = places.variables.get(variable, "")
+        if moved and folder == places.home and relative.startswith(usual + "/"):
+            return os.path.normpath(os.path.join(moved, relative.removeprefix(usual + "/")))
+    return os.path.normpath(os.path.join(folder, relative.lstrip("/")))
+
+
+# ------------------------------------------------------------------ one file
+
+
+def _taken(
+    target: Target, source: Source, path: str, places: Places, troubles: list[Trouble]
+) -> Mapping[str, Any] | None:
+    """What the tool takes from the file; None where it takes nothing."""
+    faults = target.present.faults.get(source.file, Faults())
+    file = target.files.get(source.file)
+    try:
+        text = places.texts.get(path)
+        text = read_text(path, WHAT, LARGEST) if text is None else text
+        data = _parsed(text, path, source, file)
+    except ConfiguratorError as error:
+        line = error.where.line if error.where else 0
+        troubles.append(Trouble(path, error.message, faults.broken, line))
+        return None
+    wrong = list(_wrong(data, target.present.takes.get(source.file, {})))
+    for key in wrong:
+        reason = _("`{key}` has a value that {tool} does not take", key=key, tool=_(target.title))
+        troubles.append(Trouble(path, reason, faults.wrong))
+    if wrong and faults.wrong == "dropped":
+        return None
+    return _without(data, wrong) if faults.wrong == "skipped" else data
+
+
+def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> dict[str, Any]:
+    if source.parts:
+        return {"parts": [source.parts + part for part in text.split(source.parts)[1:]]}
+    if not text.strip():
+        return {}
+    if file is not None and file.format == "toml":
+        return parse_toml(text, path, WHAT)
+    return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
+
+
+def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape]) -> Iterator[str]:
+    """The keys whose values the tool does not take. No tool was seen to take a null."""
+    if takes:
+        yield from (dotted(path) for path, value in leaves(data) if value is None)
+    for key, shape in takes.items():
+        value = at(data, tuple(key.split(".")))
+        if value is not MISSING and value is not None and not _fits(value, shape):
+            yield key
+
+
+def _without(data: Mapping[str, Any], keys: list[str]) -> dict[str, Any]:
+    """``data`` without ``keys``, which are dotted."""
+    kept: dict[str, Any] = {}
+    for path, value in leaves(data):
+        if not any(dotted(path) == key or dotted(path).startswith(key + ".") for key in keys):
+            table = kept
+            for name in path[:-1]:
+                table = table.setdefault(name, {})
+            table[path[-1]] = value
+    return kept
+
+
+def _fits(value: Any, shape: Shape) -> bool:
+    if isinstance(shape, tuple):
+        return holds(list(shape), value)
+    if shape == "texts":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if shape == "number":
+        return type(value) is int and value > 0
+    kinds = {"switch": bool, "text": str, "table": dict}
+    return isinstance(value, kinds[shape])
+
+
+# ------------------------------------------------------------------ together
+
+
+def _lay(into: dict[str, Any], data: Mapping[str, Any], *, joined: bool) -> None:
+    """Lay a stronger file over weaker ones."""
+    for name, value in data.items():
+        old = into.get(name)
+        if isinstance(value, Mapping):
+            under = old if isinstance(old, dict) else {}
+            into[name] = under
+            _lay(under, value, joined=joined)
+        elif isinstance(value, list) and isinstance(old, list) and joined:
+            into[name] = [*old, *(item for item in value if not holds(old, item))]
+        else:
+            into[name] = list(value) if isinstance(value, list) else value
