@@ -118,7 +118,7 @@ def _words_for(name: str, given: list[str], last: str) -> list[str]:
         return profiles.names()
     if name == "completion":
         return list(SCRIPTS)
-    if name == "export":
+    if name in ("export", "scan", "import"):
         from configurator.exporters.registry import ids
 
         return [one for one in ids() if one not in given]

@@ -1,4 +1,4 @@
-"""Violations in the forms that code hosts read: SARIF, and workflow commands.
+"""Violations and findings in the forms that code hosts read: SARIF, and workflow commands.
 
 Source: SARIF 2.1.0 (OASIS), sections 3.19, 3.27; GitHub Actions, workflow commands.
 """
@@ -33,7 +33,7 @@ def sarif(results: list[dict[str, Any]]) -> dict[str, Any]:
                 "results": [
                     {
                         "ruleId": violation["json"]["kind"],
-                        "level": "error",
+                        "level": violation.get("level", "error"),
                         "message": {"text": clauses((violation["message"], violation["hint"]))},
                         "locations": [_location(path, violation["line"])],
                     }
@@ -61,7 +61,8 @@ def github_lines(result: dict[str, Any]) -> list[str]:
         if violation["line"]:
             place += f",line={violation['line']}"
         text = clauses((violation["message"], violation["hint"]))
-        lines.append(f"::error {place},title={violation['json']['kind']}::{_escaped(text)}")
+        level = violation.get("level", "error")
+        lines.append(f"::{level} {place},title={violation['json']['kind']}::{_escaped(text)}")
     return lines
 
 

@@ -194,20 +194,7 @@ def report(options: Namespace, session: Session, change: Change) -> None:
     """What a change did, for people or as JSON."""
     after = change.after
     if options.json:
-        print_json(
-            {
-                "changed": {key: {"from": old, "to": new} for key, (old, new) in change.changed.items()},
-                "held": {
-                    held.key: {
-                        "from": session.setting(held.key).plain(held.before),
-                        "to": session.setting(held.key).plain(held.after),
-                        "by": held.by,
-                        "reason": held.reason,
-                    }
-                    for held in change.held
-                },
-            }
-        )
+        print_json(change_json(session, change))
         return
     for key in change.changed:
         before, now = _words(session_raw(session, key)), _words(session_raw(after, key))
@@ -237,6 +224,22 @@ def report(options: Namespace, session: Session, change: Change) -> None:
         say_warning(move, held.reason)
     for note, key in after.notes(change.changed):
         tell(_("note: {key}: {text}", key=key, text=note.text))
+
+
+def change_json(session: Session, change: Change) -> dict[str, Any]:
+    """What a change did, as data."""
+    return {
+        "changed": {key: {"from": old, "to": new} for key, (old, new) in change.changed.items()},
+        "held": {
+            held.key: {
+                "from": session.setting(held.key).plain(held.before),
+                "to": session.setting(held.key).plain(held.after),
+                "by": held.by,
+                "reason": held.reason,
+            }
+            for held in change.held
+        },
+    }
 
 
 def session_raw(session: Session, key: str) -> Any:

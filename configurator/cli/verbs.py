@@ -50,6 +50,8 @@ KEY = arg("key", metavar="KEY", help="a setting, such as autonomy.shell")
 ROOT = arg(
     "--root", metavar="DIR", default="", help="the folder to write below (default: here, or your home)"
 )
+LOOKED_AT = arg("--root", metavar="DIR", default="", help="the project's folder (default: here)")
+FORMAT = arg("--format", choices=("text", "json", "sarif", "github"), default="text")
 
 SCOPE = arg(
     "--scope",
@@ -106,7 +108,7 @@ VERBS: tuple[Verb, ...] = (
         "checking:check",
         (
             arg("files", nargs="*", metavar="FILE", help="profile files (default: the profile in use)"),
-            arg("--format", choices=("text", "json", "sarif", "github"), default="text"),
+            FORMAT,
         ),
     ),
     Verb(
@@ -158,6 +160,45 @@ VERBS: tuple[Verb, ...] = (
             ROOT,
             SCOPE,
             arg("--diff", action="store_true", help="show the changes and write nothing"),
+        ),
+    ),
+    Verb(
+        "scan",
+        "show where the AI tools here are looser than the profile or its bounds",
+        "scanning:scan_tools",
+        (
+            arg(
+                "targets", nargs="*", metavar="TARGET", help="tools (default: those that are configured here)"
+            ),
+            LOOKED_AT,
+            arg(
+                "--scope",
+                choices=("project", "user"),
+                default=None,
+                help="only the project's files, or only your own (default: both, as the tools read them)",
+            ),
+            arg(
+                "--strict",
+                action="store_true",
+                help="exit 1 also where a tool is looser than the profile alone, or not told what it says",
+            ),
+            FORMAT,
+        ),
+    ),
+    Verb(
+        "import",
+        "choose what an AI tool does now, as far as it is permitted",
+        "importing:import_tool",
+        (
+            arg("target", metavar="TARGET"),
+            LOOKED_AT,
+            arg(
+                "--scope",
+                choices=("project", "user"),
+                default="project",
+                help="what the tool does in the project, or by your own files alone (default: project)",
+            ),
+            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
         ),
     ),
     Verb("targets", "list the AI tools that configuration can be written for", "exporting:list_targets"),

@@ -8,6 +8,7 @@ planned, and the files are read again as they would then be.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -96,10 +97,17 @@ def targets_here(places: Places) -> list[Target]:
     return [target for target in registry.all_targets() if is_used(target, places)]
 
 
-def scan(session: Session, targets: Iterable[Target], places: Places) -> list[Scanned]:
-    """What each of ``targets`` does now. Raises ConfiguratorError where the profile is unsound."""
+def scan(
+    session: Session, targets: Iterable[Target], places: Places, scope: Scope | None = None
+) -> list[Scanned]:
+    """What each of ``targets`` does now. Raises ConfiguratorError where the profile is unsound.
+
+    With ``scope`` only its own files are looked at, and only for what they say or
+    could say: a project's files cannot answer for what only the person's hold.
+    """
     session.sound()
-    return [_Scan(session, target, places).done() for target in targets]
+    scopes = SCOPES if scope is None else (scope,)
+    return [_Scan(session, target, places, scopes).done() for target in targets]
 
 
 def command(target: Target, scope: Scope, options: Sequence[str] = ()) -> str:
@@ -114,6 +122,7 @@ class _Scan:
     session: Session
     target: Target
     places: Places
+    scopes: tuple[Scope, ...]
     plans: dict[Scope, Plan | None] = field(default_factory=dict)
 
     @property
@@ -125,8 +134,8 @@ class _Scan:
         return {key: effective.value for key, effective in self.session.effective.items()}
 
     def done(self) -> Scanned:
-        now = look(self.target, self.places)
-        for scope in SCOPES:
+        now = self.look(self.places)
+        for scope in self.scopes:
             self.plans[scope] = self.plan(scope)
         stops = any(trouble.fate == "stops" for trouble in now.troubles)
         readings = {} if stops else read(self.target, self.settings, self.values, now)
@@ -140,6 +149,10 @@ class _Scan:
             readings,
             self.levels(),
         )
+
+    def look(self, places: Places) -> Now:
+        only = len(self.scopes) == 1
+        return look(self.target, places, self.scopes if only else (*self.scopes, "machine"))
 
     def plan(self, scope: Scope) -> Plan | None:
         """The export to that scope; None where there can be none."""
@@ -193,18 +206,20 @@ class _Scan:
         """The findings with what mends them: one export for as many as can be."""
         if not findings:
             return []
-        options: list[tuple[Scope, ...]] = [("project",), ("user",), SCOPES]
+        options: list[tuple[Scope, ...]] = [(scope,) for scope in self.scopes]
+        options += [self.scopes] if len(self.scopes) > 1 else []
         left = {scopes: self.left_after(scopes) for scopes in options}
         first = "project" if self.is_of_project() else "user"
         options.sort(key=lambda scopes: (len(scopes), len(left[scopes]), first not in scopes))
-        return [
+        done = [
             replace(one, mends=next((scopes for scopes in options if one.setting not in left[scopes]), ()))
             for one in findings
         ]
+        return [one for one in done if len(self.scopes) > 1 or one.said or one.mends]
 
     def is_of_project(self) -> bool:
         """Whether the tool has settings in the project, and none of the person's."""
-        found = look(self.target, self.places).found
+        found = self.look(self.places).found
         places = {one.place for one in found}
         return "project" in places and "user" not in places
 
@@ -214,7 +229,7 @@ class _Scan:
         if not all(plans):
             return set(self.settings)
         texts = {file.path: file.after for plan in plans if plan for file in plan.files}
-        now = look(self.target, replace(self.places, texts=texts))
+        now = self.look(replace(self.places, texts=texts))
         if any(trouble.fate == "stops" for trouble in now.troubles):
             return set(self.settings)
         readings = read(self.target, self.settings, self.values, now)
@@ -224,18 +239,16 @@ class _Scan:
 
     def told(self) -> list[Told]:
         """The tool's instructions files: whether our block in them says what it should."""
-        names = {
-            (file.path_in(scope), scope)
-            for file in self.target.files.values()
-            for scope in SCOPES
-            if file.format == "markdown" and file.path_in(scope)
-        }
         found = []
-        for scope, plan in self.plans.items():
-            relative = {path for path, of in names if of == scope}
-            for file in plan.files if plan else ():
-                if any(file.path.endswith("/" + path) for path in relative):
-                    found.append(Told(file.path, scope, _telling(file)))
+        for scope in self.scopes:
+            plan = self.plans[scope]
+            paths = {
+                os.path.join(plan.root, file.path_in(scope))
+                for file in self.target.files.values()
+                if plan and file.format == "markdown" and file.path_in(scope)
+            }
+            files = [file for file in plan.files if file.path in paths] if plan else []
+            found += [Told(file.path, scope, _telling(file)) for file in files]
         return found
 
 

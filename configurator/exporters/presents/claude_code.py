@@ -8,8 +8,10 @@ by a key each. Without a rule it asks before a command that does more than read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from configurator.exporters.agents import IMPLIED, RUN_ANYTHING
-from configurator.exporters.present import Faults, Key, Loosens, Present, Shape, Source, loosening
+from configurator.exporters.present import Faults, Key, Loosens, Needs, Present, Shape, Source, loosening
 
 _MODES = ("plan", "default", "dontAsk")
 _UNASKED = {
@@ -18,13 +20,13 @@ _UNASKED = {
     "autonomy.send_messages": "auto",
     "autonomy.irreversible": "auto",
 }
-_NO_SHELL = {"autonomy.shell": ("never",)}
-_DENIED = {
+_NO_SHELL: Needs = {"autonomy.shell": ("never",)}
+_DENIED: Mapping[str, Needs] = {
     "autonomy.shell": _NO_SHELL,
     "autonomy.file_write": {"autonomy.file_write": ("never",)},
     "autonomy.irreversible": {"autonomy.irreversible": ("never",), **_NO_SHELL},
 }
-_ASKED = {
+_ASKED: Mapping[str, Needs] = {
     "autonomy.shell": {"autonomy.shell": ("never", "ask_each")},
     "autonomy.file_write": {"autonomy.file_write": ("never", "ask_each")},
     "autonomy.network": {"autonomy.network": ("off", "allow_list", "ask_new")},

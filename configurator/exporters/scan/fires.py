@@ -14,7 +14,8 @@ from configurator.exporters.scan.sources import Now
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """A key, what is found at it (MISSING: nothing), and the file that says so."""
+    """A key, what is found at it, and the file that says so. MISSING stands for
+    nothing, and an empty list for one that lacks what would hold the tool."""
 
     at: str
     found: Any
@@ -45,7 +46,7 @@ def _reasons(key: Key, now: Now) -> Iterator[Because]:
             item = entry if isinstance(value, list) else MISSING
             yield Because(key.at, entry, now.path_of(key.file, path, item))
     if any(not holds(entries, item) for item in key.lacks):
-        yield Because(key.at, value, now.path_of(key.file, path))
+        yield Because(key.at, [])
 
 
 def _fits_any(entry: Any, patterns: tuple[Any, ...]) -> bool:

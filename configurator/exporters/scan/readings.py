@@ -193,12 +193,13 @@ class Reader:
             absent = (row.absent.get(item) for item in setting.ids if item not in value)
             needs = [need for case in absent for need in self.needs(case) or ()]
         unmet = [need for need in needs if not self.is_met(need)]
-        found = []
+        looser = []
         for file, path, wanted in unmet:
             here = at(self.now.keys.get(file, {}), path)
             if here is not MISSING and not isinstance(wanted, list):
-                found.append(Because(dotted(path), here, self.now.path_of(file, path)))
-        return tuple(found) or tuple(Because(dotted(path), MISSING) for _file, path, _wanted in unmet[:1])
+                looser.append(Because(dotted(path), here, self.now.path_of(file, path)))
+        missing = (Because(dotted(p), [] if isinstance(w, list) else MISSING) for _f, p, w in unmet[:1])
+        return tuple(looser) or tuple(missing)
 
     def is_met(self, need: Need) -> bool:
         """Whether the files hold it, or something tighter."""
