@@ -32,19 +32,20 @@ def open_export(screen: ChoosingScreen) -> None:
 
     def picked(ids: list[str] | None) -> None:
         if ids:
-            _preview(screen, chooser, ids)
+            screen.export_ids = ids
+            preview(screen, ids, chooser.root, chooser.scope)
 
     chooser = TargetChooser(screen.editing.session, screen.export_ids)
     screen.app.push_screen(chooser, picked)
 
 
-def _preview(screen: ChoosingScreen, chooser: TargetChooser, ids: list[str]) -> None:
+def preview(screen: ChoosingScreen, ids: list[str], root: str, scope: Scope) -> None:
+    """Show what exporting to ``ids`` would write; write it where that is agreed to."""
     from configurator.session.exporting import plan_export
     from configurator.session.saving import record
 
-    screen.export_ids = ids
     try:
-        plan = plan_export(screen.editing.session, ids, chooser.root, chooser.scope)
+        plan = plan_export(screen.editing.session, ids, root, scope)
     except ConfiguratorError as error:
         screen.say(refused(error))
         return

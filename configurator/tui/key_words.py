@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "journal": later("the journal: what was changed when; go back to it"),
     "save": later("save"),
     "export": later("export to AI tools, with a look at it first"),
+    "scan": later("what the AI tools here do now, where they are looser, and what mends it"),
     "palette": later("all commands and settings, by typing"),
     "theme": later("dark, light, or the terminal's own colours"),
     "help": later("this help"),
@@ -178,6 +179,12 @@ KEYS_LAYERS: Final = (
 )
 KEYS_FILE: Final = (("enter", later("look at it")), ("tab", later("complete")), ("esc", later("cancel")))
 KEYS_MOVED: Final = (("enter", later("go to it")), ("space", later("scroll")), ("esc", later("seen")))
+KEYS_SCAN: Final = (
+    ("m", later("mend by an export")),
+    ("enter", later("to the setting")),
+    ("space", later("scroll")),
+    ("esc", later("back")),
+)
 KEYS_EXPORT: Final = (
     ("w", later("write")),
     ("t", later("what the AI is told")),

@@ -144,6 +144,11 @@ class RoamingScreen(ComparingScreen):
 
         open_journal(self)
 
+    def action_scan(self) -> None:
+        from configurator.tui.scan_screen import open_scan
+
+        open_scan(self)
+
     def action_help(self) -> None:
         self.app.push_screen(Page(key_words.HELP_TITLE, lambda size: help_lines(size, self.commands)))
 

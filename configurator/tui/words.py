@@ -283,6 +283,15 @@ FIRST_SKIPPED: Final = later("every setting is at its default; `p` shows the pre
 
 # ----------------------------------------------------------------- journal
 
+SCAN_TITLE: Final = later("What the AI tools here do now")
+SCAN_NONE: Final = later("no AI tool that is known is configured here")
+SCAN_FINE: Final = later("does what the profile says, or something tighter")
+SCAN_BROKEN: Final = later("a file that it does not take")
+SCAN_UNTOLD: Final = later("its instructions do not say what the profile says")
+SCAN_NO_SETTING: Final = later("this is about no one setting")
+SCAN_NO_MEND: Final = later("no export mends this")
+SCAN_MEND: Final = later("mend it: `{command}`")
+
 JOURNAL_TITLE: Final = later("Journal")
 JOURNAL_NONE: Final = later("nothing was recorded yet")
 JOURNAL_WHOLE: Final = later("the journal is whole")

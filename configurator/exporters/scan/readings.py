@@ -120,7 +120,7 @@ class Reader:
     def _at_most_unset(self, reading: Reading, setting: Setting) -> Reading:
         """No looser than out of the box: what is looser than that, keys say."""
         unset, order = self.target.present.unset.get(setting.key), setting.order
-        if unset is None or order is None or order.tighter_of(unset, reading.value) == reading.value:
+        if order is None or unset not in order or order.tighter_of(unset, reading.value) == reading.value:
             return reading
         return replace(reading, alike=(unset,), exact=unset)
 
@@ -268,6 +268,7 @@ def _loosened(
 
 def _at_least(reading: Reading, value: Value, because: tuple[Because, ...], setting: Setting) -> Reading:
     order: Any = setting.order
+    value = value if value in order else order.loosest  # another policy has other levels
     looser = order.looser_of(reading.value, value)
     if looser == reading.value:
         if looser != value:
