@@ -29,9 +29,10 @@ class Key:
 
     It fires where any one of these is so: the value is one of ``is_in``; it is none
     of ``is_not``, or there is none; the list, or the table by its names, has an
-    entry that fits one of ``holds``, and fits none of ``but``; the list lacks one of
+    entry that fits one of ``holds``, and fits none of ``but``; no entry fits one of
     ``lacks``. Texts fit by ``*`` and ``?``. An entry that is a table fits a table
-    whose every value it fits; what it lacks fits all, and a number has to be higher.
+    whose every value it fits; what it lacks fits all, a number has to be higher, and
+    None stands for what it may not have.
     """
 
     at: str
@@ -39,7 +40,7 @@ class Key:
     is_not: tuple[Any, ...] = ()
     holds: tuple[Any, ...] = ()
     but: tuple[Any, ...] = ()
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[Any, ...] = ()
     file: str = "settings"
 
 

@@ -31,6 +31,16 @@ _EXCLUDED = {
     "autonomy.network": {"autonomy.network": ("off",)},
 }
 _NO_COMMANDS = {"autonomy.shell": _NO_SHELL, "autonomy.irreversible": _NO_SHELL}
+_RULED = {
+    "autonomy.shell": _NO_SHELL,
+    "autonomy.irreversible": {"autonomy.irreversible": ("never", "backup_and_ask", "ask"), **_NO_SHELL},
+}
+_WRITING_ASKS = tuple(
+    {"toolName": tool, "decision": ("ask_user", "deny"), "argsPattern": None}
+    for tool in ("write_file", "replace")
+)
+"""Rules of the person's that were seen to ask although `tools.allowed` names the tool."""
+
 _ASKS = 500
 """The priority of the rules that ask: what allows has to lie above it to count."""
 
@@ -42,6 +52,12 @@ def _allows(*tools: str, above: int = -1) -> Key:
 
 def _listed(*tools: str) -> Key:
     return Key("tools.allowed", holds=tuple(f"{tool}{end}" for tool in tools for end in ("", "(*")))
+
+
+def _commands_listed() -> Key:
+    """Every command, or one that runs whatever it is given."""
+    inside = (f"({command}{end}" for command in RUN_ANYTHING for end in (")", " *"))
+    return Key("tools.allowed", holds=tuple(tool + text for text in ("", *inside) for tool in _SHELL))
 
 
 PRESENT = Present(
@@ -56,24 +72,13 @@ PRESENT = Present(
         *loosening(
             Key("general.defaultApprovalMode", holds=("*",), but=("plan", "default")), _UNASKED, _EXCLUDED
         ),
-        *loosening(
-            Key(
-                "tools.allowed",
-                holds=(
-                    *_SHELL,
-                    *(
-                        f"{tool}({command}{end}"
-                        for tool in _SHELL
-                        for command in RUN_ANYTHING
-                        for end in (")", " *")
-                    ),
-                ),
-            ),
-            {"autonomy.shell": "host", "autonomy.irreversible": "auto"},
-            _NO_COMMANDS,
+        *loosening(_commands_listed(), {"autonomy.shell": "host", "autonomy.irreversible": "auto"}, _RULED),
+        *loosening(_listed(*_SHELL), {"autonomy.shell": "allow_list"}, _RULED),
+        Loosens(
+            (_listed(*_WRITING), Key("rule", lacks=_WRITING_ASKS, file="policies")),
+            {"autonomy.file_write": "project"},
+            {"autonomy.file_write": ("never",)},
         ),
-        *loosening(_listed(*_SHELL), {"autonomy.shell": "allow_list"}, _NO_COMMANDS),
-        *loosening(_listed(*_WRITING), {"autonomy.file_write": "project"}, _EXCLUDED),
         *loosening(_listed(*_WEB), {"autonomy.network": "open"}, _EXCLUDED),
         *loosening(_listed("mcp_*", "mcp__*"), {"autonomy.send_messages": "auto"}),
         *loosening(_allows(*_SHELL), {"autonomy.shell": "sandbox"}, _NO_COMMANDS),

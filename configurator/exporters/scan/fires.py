@@ -45,7 +45,7 @@ def _reasons(key: Key, now: Now) -> Iterator[Because]:
         if _fits_any(entry, key.holds) and not _fits_any(entry, key.but):
             item = entry if isinstance(value, list) else MISSING
             yield Because(key.at, entry, now.path_of(key.file, path, item))
-    if any(not holds(entries, item) for item in key.lacks):
+    if any(not any(_fits(entry, pattern) for entry in entries) for pattern in key.lacks):
         yield Because(key.at, [])
 
 
@@ -57,7 +57,11 @@ def _fits(entry: Any, pattern: Any) -> bool:
     if isinstance(pattern, Mapping):
         if not isinstance(entry, Mapping):
             return False
-        return all(name not in entry or _fits_value(entry[name], wanted) for name, wanted in pattern.items())
+        return all(
+            wanted is not None and _fits_value(entry[name], wanted)
+            for name, wanted in pattern.items()
+            if name in entry
+        )
     return isinstance(entry, str) and isinstance(pattern, str) and fnmatchcase(entry, pattern)
 
 

@@ -102,6 +102,14 @@ def judged(id_: str, patches: Mapping[str, Mapping[str, Any]]) -> Mapping[str, M
         rules["allow"] = [rule for rule in rules.get("allow", ()) if rule.partition("(")[0] not in stronger]
     if id_ == "gemini-cli":
         whole["settings"].setdefault("general", {}).setdefault("defaultApprovalMode", "default")
+        tools = whole["settings"].get("tools", {})
+        ruled = {
+            tool
+            for rule in whole.get("policies", {}).get("rule", ())
+            if rule["decision"] == "ask_user" and isinstance(rule["toolName"], list)
+            for tool in rule["toolName"]
+        }
+        tools["allowed"] = [tool for tool in tools.get("allowed", ()) if tool not in ruled]
     return whole
 
 

@@ -1,0 +1,76 @@
+"""From a loose tool to a mended one in two commands, seen by the clients themselves."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import need
+from .exported import REPOSITORY
+from .probes import CLIENTS, PROGRAMS, bash, run, shell
+from .sandbox import Call
+
+LOOSE = {
+    "claude-code": (
+        ".claude/settings.json",
+        '{"permissions": {"allow": ["Bash"], "defaultMode": "acceptEdits"}, "theme": "dark"}',
+        bash("touch seen"),
+    ),
+    "codex": (
+        ".codex/config.toml",
+        'approval_policy = "never"\nsandbox_mode = "danger-full-access"\n',
+        run("touch seen"),
+    ),
+    "gemini-cli": (
+        ".gemini/settings.json",
+        '{"tools": {"allowed": ["run_shell_command"]}}',
+        shell("touch seen"),
+    ),
+}
+
+
+def program(arguments: list[str], root: Path, home: Path) -> tuple[int, str]:
+    """The program as somebody runs it who never ran it before."""
+    done = subprocess.run(
+        [sys.executable, "-m", "configurator", *arguments],
+        cwd=root,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("id_", LOOSE)
+def test_two_commands_lead_from_a_loose_tool_to_a_mended_one(id_: str, root: Path, home: Path) -> None:
+    need(PROGRAMS[id_])
+    name, text, call = LOOSE[id_]
+    (home / name).parent.mkdir()
+    (home / name).write_text(text)
+    assert verdict(id_, call, root, home) == "ran"
+    (root / "seen").unlink()
+
+    code, said = program(["scan"], root, home)
+    assert code == (0 if id_ == "codex" else 1), said
+    mends = [line.partition(": ")[2] for line in said.splitlines() if "mend it:" in line]
+    assert len(mends) == 1
+    program_name, *arguments = shlex.split(mends[0])
+    assert program_name == "configurator"
+    assert program(arguments, root, home)[0] == 0
+
+    assert verdict(id_, call, root, home) == "absent"
+    assert not (root / "seen").exists()
+    assert CLIENTS[id_].complaints(root, home) == []
+    assert program(["scan", "--strict"], root, home)[0] == 0
+
+
+def verdict(id_: str, call: Call, root: Path, home: Path) -> str:
+    turn = CLIENTS[id_].attempt(root, home, [call])
+    assert len(turn.verdicts) == 1, turn.run
+    return str(turn.verdicts[0])
