@@ -35,7 +35,7 @@ def scan_tools(options: Namespace) -> int:
     session = opened(options)
     places = places_of(options)
     named = [tool(id_) for id_ in dict.fromkeys(options.targets)]
-    found = scan(session, named or targets_here(places), places, options.scope)
+    found = scan(session, named or targets_here(places, options.scope), places, options.scope)
     form = "json" if options.json else options.format
     if form == "json":
         print_json({"schema": SCHEMA, "targets": [_as_json(options, session, one) for one in found]})

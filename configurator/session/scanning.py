@@ -92,9 +92,17 @@ class Scanned:
         return tuple(scope for scope in SCOPES if scope in wanted)
 
 
-def targets_here(places: Places) -> list[Target]:
-    """The tools that are configured on this machine, or in this project."""
-    return [target for target in registry.all_targets() if is_used(target, places)]
+def targets_here(places: Places, scope: Scope | None = None) -> list[Target]:
+    """The tools that are configured on this machine or in this project; in ``scope``, if given."""
+    scopes = SCOPES if scope is None else (scope,)
+    used = [target for target in registry.all_targets() if is_used(target, places, scopes)]
+    # A file that some tool is told by answers for that tool; on its own it is a target itself.
+    told = {file.project for target in used if len(target.files) > 1 for file in target.files.values()}
+    return [
+        target
+        for target in used
+        if len(target.files) > 1 or not {file.project for file in target.files.values()} & told
+    ]
 
 
 def scan(
@@ -145,7 +153,7 @@ class _Scan:
             tuple(one.path for one in now.found),
             now.troubles,
             tuple(self.mended(findings)),
-            tuple(self.told()),
+            () if stops else tuple(self.told()),
             readings,
             self.levels(),
         )

@@ -9,8 +9,10 @@ nothing but `disableYoloMode` keeps a flag from taking every question away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from configurator.exporters.agents import IMPLIED, RUN_ANYTHING
-from configurator.exporters.present import Faults, Key, Loosens, Present, Source, loosening
+from configurator.exporters.present import Faults, Key, Loosens, Needs, Present, Source, loosening
 
 _SHELL = ("run_shell_command", "ShellTool")
 _WRITING = ("write_file", "replace", "WriteFileTool", "EditTool")
@@ -23,15 +25,15 @@ _UNASKED = {
     "autonomy.irreversible": "auto",
     "autonomy.network": "open",
 }
-_NO_SHELL = {"autonomy.shell": ("never",)}
-_EXCLUDED = {
+_NO_SHELL: Needs = {"autonomy.shell": ("never",)}
+_EXCLUDED: Mapping[str, Needs] = {
     "autonomy.shell": _NO_SHELL,
     "autonomy.file_write": {"autonomy.file_write": ("never",)},
     "autonomy.irreversible": {"autonomy.irreversible": ("never",), **_NO_SHELL},
     "autonomy.network": {"autonomy.network": ("off",)},
 }
-_NO_COMMANDS = {"autonomy.shell": _NO_SHELL, "autonomy.irreversible": _NO_SHELL}
-_RULED = {
+_NO_COMMANDS: Mapping[str, Needs] = {"autonomy.shell": _NO_SHELL, "autonomy.irreversible": _NO_SHELL}
+_RULED: Mapping[str, Needs] = {
     "autonomy.shell": _NO_SHELL,
     "autonomy.irreversible": {"autonomy.irreversible": ("never", "backup_and_ask", "ask"), **_NO_SHELL},
 }

@@ -107,15 +107,16 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
     return Now(tuple(found), tuple(troubles), keys)
 
 
-def is_used(target: Target, places: Places) -> bool:
+def is_used(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "project")) -> bool:
     """Whether the tool is configured here: it has a settings file, or a folder for
     one; a tool without settings files, a file to read."""
     files = {name: file for name, file in target.files.items() if file.format in READABLE}
     for file in (files or target.files).values():
-        for place, relative in (("user", file.user), ("project", file.project)):
+        for place in scopes:
+            relative = file.user if place == "user" else file.project
             if not relative or target.dump:
                 continue
-            path = _placed(target, places.folder(place), relative, places)  # type: ignore[arg-type]  # one of two places
+            path = _placed(target, places.folder(place), relative, places)
             if os.path.lexists(path) or (os.path.dirname(relative) and os.path.isdir(os.path.dirname(path))):
                 return True
     return False

@@ -84,9 +84,8 @@ def unseen(
     permitted = replace(grants.permitted(now_read, id_, scope), commands=free.commands)
     beyond = granted.beyond(permitted)
     # The model has no word for a setting that permits everything here.
-    loosest = {
-        key for key, reading in found.items() if reading.value == shipped.settings()[key].order.loosest
-    }  # type: ignore[union-attr]
+    known: dict[str, Any] = {key: shipped.settings()[key].order for key in found}
+    loosest = {key for key, reading in found.items() if reading.value == known[key].loosest}
     return [name for name in beyond if name not in {_LOOSEST.get(key) for key in loosest}]
 
 
@@ -95,7 +94,7 @@ _LOOSEST = {"autonomy.irreversible": "final", "autonomy.self_change": "own_files
 
 def judged(id_: str, patches: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
     """``patches`` as the model takes them: complete, and with the weaker of two rules gone."""
-    whole = copy.deepcopy({"settings": {}, **patches})
+    whole: dict[str, Any] = copy.deepcopy({"settings": {}, **patches})
     if id_ == "claude-code":
         rules = whole["settings"].setdefault("permissions", {})
         stronger = {*rules.get("ask", ()), *rules.get("deny", ())}
@@ -122,16 +121,16 @@ def mutants(id_: str, patches: Mapping[str, Mapping[str, Any]]) -> Iterator[tupl
                 for place in range(len(value)):
                     yield (
                         (name, path, value[place], "gone"),
-                        changed(patches, name, path, lambda table, last, n=place: table[last].pop(n)),  # type: ignore[misc]
+                        changed(patches, name, path, lambda table, last, n=place: table[last].pop(n)),
                     )
             for word in shipped.words()[id_].get(f"{name}:{'.'.join(path)}", []):
                 if word != "*" and not isinstance(value, list):
                     yield (
                         (name, path, word),
-                        changed(patches, name, path, lambda table, last, w=word: table.__setitem__(last, w)),  # type: ignore[misc]
+                        changed(patches, name, path, lambda table, last, w=word: table.__setitem__(last, w)),
                     )
-    for name, path, value in FOREIGN[id_]:
-        yield (name, path, value), added(patches, name, tuple(path.split(".")), value)
+    for name, at, more in FOREIGN[id_]:
+        yield (name, at, more), added(patches, name, tuple(at.split(".")), more)
 
 
 def changed(patches: Mapping[str, Any], name: str, path: tuple[str, ...], change: Any) -> Any:

@@ -1,0 +1,1 @@
+"""What code hosts and hook runners are given."""
