@@ -164,6 +164,8 @@ class Reader:
         """What a file has to hold for ``case``; None where no key says it."""
         if not isinstance(case, Patch):
             return None
+        if case.holds_while and not case.keys and not self.here.unmet(case.holds_while):
+            return []  # another setting holds it as well
         found = list(self._restricting(case))
         for more in case.further:
             counts = more.only != "project" or self.now.has("project", more.file)
@@ -270,12 +272,13 @@ def _at_least(reading: Reading, value: Value, because: tuple[Because, ...], sett
     order: Any = setting.order
     value = value if value in order else order.loosest  # another policy has other levels
     looser = order.looser_of(reading.value, value)
+    said = any(one.path for one in because)
     if looser == reading.value:
         if looser != value:
             return reading
-        return replace(reading, because=_joined(reading.because, because), said=True)
+        return replace(reading, because=_joined(reading.because, because), said=reading.said or said)
     kept = reading.because if order.looser_of(reading.value, value) != value else ()
-    return Reading(reading.setting, (looser,), looser, _joined(kept, because))
+    return Reading(reading.setting, (looser,), looser, _joined(kept, because), said)
 
 
 def _joined(one: tuple[Because, ...], other: tuple[Because, ...]) -> tuple[Because, ...]:
