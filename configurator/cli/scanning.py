@@ -12,7 +12,7 @@ from configurator.cli.output import BOLD, DIM, RED, YELLOW, coloured, print_json
 from configurator.errors import UsageError
 from configurator.exporters import guard, registry
 from configurator.exporters.leaves import MISSING
-from configurator.exporters.scan.sources import Places
+from configurator.exporters.scan.sources import Places, is_tool
 from configurator.exporters.table import Target
 from configurator.messages import _, clauses, counted, labelled
 from configurator.session import Session
@@ -63,9 +63,9 @@ def places_of(options: Namespace) -> Places:
 def tool(id_: str) -> Target:
     """The target called ``id_``, which has to be a tool. Raises UsageError."""
     target = registry.target(id_)
-    if target.dump:
+    if not is_tool(target):
         raise UsageError(
-            _("`{target}` is a plain file and no tool", target=id_),
+            _("`{target}` is no tool whose settings can be read back", target=id_),
             hint=_("`configurator export {target} --check` finds whether it is up to date", target=id_),
         )
     return target

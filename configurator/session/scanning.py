@@ -18,13 +18,12 @@ from configurator.domain.bounds import Bounds
 from configurator.domain.settings import Setting, Value
 from configurator.errors import ConfiguratorError
 from configurator.exporters import registry
-from configurator.exporters.formats import markdown
 from configurator.exporters.plan import FilePlan, Plan
 from configurator.exporters.render import rows_by_setting
 from configurator.exporters.scan.fires import Because
 from configurator.exporters.scan.readings import Reader, Reading, read
-from configurator.exporters.scan.sources import Now, Places, Trouble, is_used, look
-from configurator.exporters.table import Scope, Target
+from configurator.exporters.scan.sources import Now, Places, Trouble, is_used, look, told_in
+from configurator.exporters.table import Scope, Target, TargetFile
 from configurator.session.exporting import plan_export
 from configurator.session.session import Session
 
@@ -250,17 +249,16 @@ class _Scan:
         found = []
         for scope in self.scopes:
             plan = self.plans[scope]
-            paths = {
-                os.path.join(plan.root, file.path_in(scope))
-                for file in self.target.files.values()
-                if plan and file.format == "markdown" and file.path_in(scope)
-            }
-            files = [file for file in plan.files if file.path in paths] if plan else []
-            found += [Told(file.path, scope, _telling(file)) for file in files]
+            by_path = {file.path: file for file in plan.files} if plan else {}
+            for file in self.target.files.values():
+                planned = by_path.get(os.path.join(plan.root, file.path_in(scope))) if plan else None
+                if planned is not None and file.path_in(scope) and file.tells and not file.ours:
+                    found.append(Told(planned.path, scope, _telling(planned, file)))
         return found
 
 
-def _telling(file: FilePlan) -> Telling:
-    if file.before is None or markdown.find(file.before, file.path) is None:
+def _telling(planned: FilePlan, file: TargetFile) -> Telling:
+    before = told_in(planned.before, planned.path, file)
+    if before is None:
         return "absent"
-    return "says" if file.action == "unchanged" else "differs"
+    return "says" if before == told_in(planned.after, planned.path, file) else "differs"

@@ -23,6 +23,7 @@ from configurator.tui.trial import Said, refused
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
+    from configurator.exporters.table import Scope
     from configurator.tui.app import ConfiguratorApp
     from configurator.tui.choosing import ChoosingScreen
 

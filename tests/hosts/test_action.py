@@ -106,7 +106,7 @@ def test_a_profile_and_strictness_are_passed_on(workspace: Path) -> None:
     assert act(workspace, strict="true").returncode == 1
     put(workspace, "behavior.toml", "schema = 1\npreferences = 5\n")
     assert act(workspace, preferences="behavior.toml").returncode == 2
-    assert act(workspace, targets="codex gemini-cli").returncode == 0
+    assert act(workspace, targets="codex").returncode == 0
     assert act(workspace, targets="codex claude-code").returncode == 1
     assert act(workspace, layers="no-such-layer").returncode == 2
 

@@ -15,7 +15,8 @@ from typing import Any
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting, Value
 from configurator.exporters.cases import Surroundings
-from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
+from configurator.exporters.leaves import MISSING, Path, at, dotted, element, holds, leaves, same
+from configurator.exporters.merging import place
 from configurator.exporters.render import rows_by_setting
 from configurator.exporters.scan.fires import Because, fired
 from configurator.exporters.scan.sources import Now
@@ -128,10 +129,10 @@ class Reader:
         cases: Mapping[Value, Case] = row.cases if isinstance(row, ByValue) else {}
         order = setting.order
         levels = order.levels if isinstance(order, Scale) else ()
-        for place, level in enumerate(levels):
+        for step, level in enumerate(levels):
             needs = self.needs(cases.get(level))
             if needs is not None and all(self.is_met(need) for need in needs):
-                alike = [one for one in levels[place:] if _are_same(needs, self.needs(cases.get(one)))]
+                alike = [one for one in levels[step:] if _are_same(needs, self.needs(cases.get(one)))]
                 return Reading(setting.key, tuple(alike), _exact(alike, cases), said=bool(needs))
         loosest = setting.order.loosest if setting.order else None
         return Reading(setting.key, (loosest,), loosest, said=False)
@@ -208,12 +209,25 @@ class Reader:
         file, path, wanted = need
         found = at(self.now.keys.get(file, {}), path)
         if isinstance(wanted, list):
-            return isinstance(found, list) and holds(found, wanted[0])
+            return isinstance(found, list) and self._has(found, wanted[0], dotted(path))
+        return self._is_tight(found, wanted, dotted(path))
+
+    def _has(self, found: list[Any], item: Any, where: str) -> bool:
+        """Whether ``item`` is in a list; of one whose elements have identities, all its keys."""
+        identity = self.target.keyed.get(where)
+        if identity is None or not isinstance(item, Mapping):
+            return holds(found, item)
+        there = element(found, identity, item.get(identity)) or {}
+        return all(
+            self._is_tight(at(there, path), value, f"{where}.{dotted(path)}") for path, value in leaves(item)
+        )
+
+    def _is_tight(self, found: Any, wanted: Any, where: str) -> bool:
         if found is MISSING or same(found, wanted):
             return found is not MISSING
-        order = self.target.orders.get(dotted(path), ())
-        places = [next((n for n, v in enumerate(order) if same(v, one)), -1) for one in (found, wanted)]
-        return 0 <= places[0] <= places[1]
+        order = self.target.orders.get(where, ())
+        places = [None if order in ("more", "fewer") else place(order, one) for one in (found, wanted)]
+        return None not in places and places[0] <= places[1]  # type: ignore[operator]  # neither is None
 
 
 def _grants(item: Any, relaxing: Mapping[str, Any]) -> bool:

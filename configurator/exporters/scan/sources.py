@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from configurator.errors import ConfiguratorError
-from configurator.exporters.formats import json_text
+from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
 from configurator.exporters.present import Fate, Faults, Place, Shape, Source
 from configurator.exporters.table import Target, TargetFile
@@ -22,7 +22,7 @@ from configurator.messages import _, later
 
 WHAT = later("the file of the tool")
 LARGEST = 16 << 20
-READABLE = ("json", "toml")
+READABLE = ("json", "toml", "yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,21 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
     return Now(tuple(found), tuple(troubles), keys)
 
 
+def is_tool(target: Target) -> bool:
+    """Whether it is a tool on a person's machine, with files that say what it does."""
+    return target.group == "agents"
+
+
 def is_used(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "project")) -> bool:
     """Whether the tool is configured here: it has a settings file, or a folder for
     one; a tool without settings files, a file to read."""
+    if not is_tool(target):
+        return False
     files = {name: file for name, file in target.files.items() if file.format in READABLE}
     for file in (files or target.files).values():
         for place in scopes:
             relative = file.user if place == "user" else file.project
-            if not relative or target.dump:
+            if not relative:
                 continue
             path = _placed(target, places.folder(place), relative, places)
             if os.path.lexists(path) or (os.path.dirname(relative) and os.path.isdir(os.path.dirname(path))):
@@ -160,6 +167,17 @@ def _placed(target: Target, folder: str, relative: str, places: Places) -> str:
 # ------------------------------------------------------------------ one file
 
 
+def told_in(text: str | None, path: str, file: TargetFile) -> str | None:
+    """What ``text`` tells the AI by our hand; None where that is nothing. Raises ConfiguratorError."""
+    if text is None:
+        return None
+    if file.format == "markdown":
+        block = markdown.find(text, path)
+        return text[block.start : block.end] if block else None
+    told = at(_parsed(text, path, Source("project", path), file), tuple(file.told_at.split(".")))
+    return told if isinstance(told, str) else None
+
+
 def _taken(
     target: Target, source: Source, path: str, places: Places, troubles: list[Trouble]
 ) -> Mapping[str, Any] | None:
@@ -190,6 +208,10 @@ def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> di
         return {}
     if file is not None and file.format == "toml":
         return parse_toml(text, path, WHAT)
+    if file is not None and file.format == "yaml":
+        from configurator.exporters.formats import yaml_text
+
+        return yaml_text.parse(text, path, WHAT)
     return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
 
 
