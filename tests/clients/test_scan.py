@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from .conftest import need
 from .exported import REPOSITORY
-from .probes import CLIENTS, PROGRAMS, bash, run, shell
+from .probes import CLIENTS, PROGRAMS, bash, escalate, patch, run, shell
 from .sandbox import Call
 
 LOOSE = {
@@ -68,6 +69,41 @@ def test_two_commands_lead_from_a_loose_tool_to_a_mended_one(id_: str, root: Pat
     assert not (root / "seen").exists()
     assert CLIENTS[id_].complaints(root, home) == []
     assert program(["scan", "--strict"], root, home)[0] == 0
+
+
+UNSET = {
+    "claude-code": (
+        ".claude/settings.json",
+        '{"permissions": {"defaultMode": "default", "disableBypassPermissionsMode": "disable", "disableAutoMode": "disable"}}',
+        [(bash("ls"), "ran"), (bash("touch seen"), "asked")],
+        {"autonomy.shell": "allow_list"},
+    ),
+    "codex": (
+        ".codex/config.toml",
+        "",
+        [(run("touch a"), "ran"), (escalate("touch b"), "asked"), (patch("c"), "ran")],
+        {"autonomy.shell": "sandbox", "autonomy.network": "ask_new"},
+    ),
+    "gemini-cli": (
+        ".gemini/settings.json",
+        '{"security": {"disableYoloMode": true}}',
+        [(shell("ls"), "ran"), (shell("touch seen"), "asked")],
+        {"autonomy.shell": "allow_list", "autonomy.file_write": "ask_each"},
+    ),
+}
+"""Files that lock what a flag could loosen and set nothing else, what is tried, and how it is read."""
+
+
+@pytest.mark.parametrize("id_", UNSET)
+def test_what_nothing_sets_is_read_as_the_client_does_it(id_: str, root: Path, home: Path) -> None:
+    need(PROGRAMS[id_])
+    name, text, calls, values = UNSET[id_]
+    (home / name).parent.mkdir()
+    (home / name).write_text(text)
+    found = json.loads(program(["scan", id_, "--json"], root, home)[1])["targets"][0]["settings"]
+    assert {key: found[key]["value"] for key in values} == values
+    turn = CLIENTS[id_].attempt(root, home, [call for call, _wanted in calls])
+    assert turn.verdicts == [wanted for _call, wanted in calls]
 
 
 def verdict(id_: str, call: Call, root: Path, home: Path) -> str:

@@ -139,11 +139,14 @@ class Reader:
 
     def _copied(self, row: Copied, setting: Setting) -> Reading:
         order: Any = setting.order
-        number = _number(at(self.now.keys.get(row.file, {}), tuple(row.at.split("."))), row.spelled)
+        found = at(self.now.keys.get(row.file, {}), tuple(row.at.split(".")))
         beside = self.needs(Patch(row.beside, row.file)) or []
-        if number is None or not all(self.is_met(need) for need in beside):
+        number = _number(found, row.spelled)
+        if found is MISSING and all(self.is_absent(need) for need in beside):
             unset = self.target.present.unset.get(setting.key, order.loosest)
             return Reading(setting.key, (unset,), unset, said=False)
+        if number is None or not all(self.is_met(need) for need in beside):
+            return Reading(setting.key, (order.loosest,), order.loosest)
         value = order.loosen(number) if isinstance(order, Amount) else number
         alike = [one for one, case in row.special.items() if self._holds(case) and one != value]
         alike = sorted([*alike, value], reverse=isinstance(order, Amount) and order.looser == "lower")
@@ -211,6 +214,11 @@ class Reader:
         if isinstance(wanted, list):
             return isinstance(found, list) and self._has(found, wanted[0], dotted(path))
         return self._is_tight(found, wanted, dotted(path))
+
+    def is_absent(self, need: Need) -> bool:
+        """Whether no file says anything at that key."""
+        file, path, _wanted = need
+        return at(self.now.keys.get(file, {}), path) is MISSING
 
     def _has(self, found: list[Any], item: Any, where: str) -> bool:
         """Whether ``item`` is in a list; of one whose elements have identities, all its keys."""

@@ -94,6 +94,10 @@ def judged(id_: str, patches: Mapping[str, Mapping[str, Any]]) -> Mapping[str, M
         rules = whole["settings"].setdefault("permissions", {})
         stronger = {*rules.get("ask", ()), *rules.get("deny", ())}
         rules["allow"] = [rule for rule in rules.get("allow", ()) if rule.partition("(")[0] not in stronger]
+    if id_ == "codex":  # out of the box, as tests/clients sees it
+        whole["settings"].setdefault("sandbox_mode", "workspace-write")
+        whole["settings"].setdefault("web_search", "cached")
+        whole["settings"].setdefault("sandbox_workspace_write", {}).setdefault("network_access", False)
     if id_ == "gemini-cli":
         whole["settings"].setdefault("general", {}).setdefault("defaultApprovalMode", "default")
         tools = whole["settings"].get("tools", {})

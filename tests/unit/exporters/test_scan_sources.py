@@ -195,3 +195,23 @@ def test_a_key_fires_where_it_should_and_nowhere_else(key: Key, fires: Any, rest
     entry = Loosens((key,), {})
     assert fired(entry, keys(fires))
     assert not fired(entry, keys(rests))
+
+
+@pytest.mark.parametrize(
+    ("retention", "days"),
+    [
+        ({}, 30),
+        ({"enabled": True, "maxAge": "7d"}, 7),
+        ({"enabled": True, "maxAge": "52w"}, 3650),
+        ({"enabled": True, "maxAge": "7"}, 3650),
+        ({"enabled": False, "maxAge": "7d"}, 3650),
+        ({"enabled": False}, 3650),
+        ({"enabled": True, "maxAge": "900d"}, 900),
+        ({"enabled": True, "maxAge": 7}, 3650),
+    ],
+)
+def test_days_are_read_as_they_are_spelled_and_as_for_ever_otherwise(
+    places: Places, retention: Any, days: int
+) -> None:
+    put(places.home, ".gemini/settings.json", {"general": {"sessionRetention": retention}})
+    assert value("gemini-cli", places, "privacy.memory_days") == days
