@@ -13,8 +13,12 @@ from textual.screen import Screen
 
 import configurator.tui
 from configurator.exporters.plan import FilePlan, Plan
+from configurator.exporters.registry import target
+from configurator.exporters.scan.fires import Because
 from configurator.exporters.table import Coverage
 from configurator.session.moves import moved_between
+from configurator.session.scanning import Finding, Scanned
+from configurator.session.scanning import Told as ToldIn
 from configurator.store.journal import Entry
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.editing import Editing
@@ -23,6 +27,7 @@ from configurator.tui.first_screen import FirstScreen
 from configurator.tui.journal_screen import JournalScreen, Return
 from configurator.tui.leaving import Unsaved
 from configurator.tui.moved_screen import MovedScreen
+from configurator.tui.scan_screen import ScanScreen
 from configurator.tui.target_chooser import TargetChooser
 from tests.tui.looks import screen_text, settings_of, settled
 from tests.tui.world import SCHOOL, session
@@ -71,6 +76,17 @@ def entries() -> list[Entry]:
     return [Entry(1, "then", "tui", "0" * 64, "choose", "", changes, {}, "", "")]
 
 
+def scanned() -> list[Scanned]:
+    """A tool that is looser than a bound, and one whose instructions say something else."""
+    because = (Because("permissions.allow", "Bash", f"{PROJECT}/.claude/settings.json"),)
+    finding = Finding("tools.shell", "host", "listed", "bounds", because, said=True, mends=("user",))
+    told = ToldIn(f"{PROJECT}/AGENTS.md", "project", "differs")
+    return [
+        Scanned(target("claude-code"), (), (), (finding,), ()),
+        Scanned(target("agents-md"), (), (), (), (told,)),
+    ]
+
+
 def unsaved(editing: Editing) -> Screen[Any]:
     editing.apply(editing.propose({"tools.shell": "sandbox"}), "more")
     return Unsaved(editing)
@@ -111,6 +127,10 @@ SCREENS: dict[str, tuple[Opening, str]] = {
     "Return": (
         pushing(lambda e: Return(e.session, 1, e.propose({"tools.shell": "ask"}))),
         "Back to entry 1",
+    ),
+    "ScanScreen": (
+        pushing(lambda e: ScanScreen(e.session, scanned())),
+        "configurator export claude-code --scope user",
     ),
     "FirstScreen": (pushing(lambda e: FirstScreen(e.session), "down"), "Who is it for?"),
 }
