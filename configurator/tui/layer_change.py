@@ -10,7 +10,7 @@ from configurator.session.layering import candidate, kept, own_path, restack
 from configurator.session.moves import moved_between
 from configurator.session.opening import is_path
 from configurator.session.session import Change, Session
-from configurator.tui import words
+from configurator.tui import layer_words
 from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.moved_lines import moved_lines, summary
 
@@ -51,12 +51,12 @@ def _with(session: Session, name: str) -> tuple[str, ...]:
 def change_lines(session: Session, change: Change, made: Addition | None, size: int) -> list[Line]:
     """What moves if layers change, by whom, and how to take it back."""
     moved = moved_between(session, change.after)
-    lines = wrapped([span(summary(moved) if moved else words.LAYER_NOTHING, "strong")], size)
+    lines = wrapped([span(summary(moved) if moved else layer_words.LAYER_NOTHING, "strong")], size)
     if moved:
         lines += [BLANK, *moved_lines(change.after, moved, size)]
     lines.append(BLANK)
     if made is not None and made.copied_to:
-        lines += wrapped([span(words.LAYER_COPIED.format(path=made.copied_to), "note")], size)
+        lines += wrapped([span(layer_words.LAYER_COPIED.format(path=made.copied_to), "note")], size)
         if made.layer.grants:
-            lines += wrapped([span(words.LAYER_NO_GRANTS, "note")], size)
-    return [*lines, *wrapped([span(words.LAYER_ONE_STEP, "dim")], size)]
+            lines += wrapped([span(layer_words.LAYER_NO_GRANTS, "note")], size)
+    return [*lines, *wrapped([span(layer_words.LAYER_ONE_STEP, "dim")], size)]

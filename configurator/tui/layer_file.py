@@ -12,7 +12,7 @@ from textual.widgets import Input
 from configurator.errors import ConfiguratorError
 from configurator.session.layering import candidate
 from configurator.session.session import Session
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words
 from configurator.tui.cells import Line
 from configurator.tui.dialog import Dialog
 from configurator.tui.key_bar import Key
@@ -28,7 +28,7 @@ class PathBox(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
 
     def __init__(self, asker: LayerFile) -> None:
-        super().__init__(id="field", compact=True, placeholder=words.LAYER_FILE_HINT)
+        super().__init__(id="field", compact=True, placeholder=layer_words.LAYER_FILE_HINT)
         self._asker = asker
         self.cursor_blink = False
 
@@ -47,7 +47,7 @@ class PathBox(Input):
 class LayerFile(Dialog[str]):
     """Answers with the path of a layer's file, or None."""
 
-    heading = words.LAYER_FILE_TITLE
+    heading = layer_words.LAYER_FILE_TITLE
     keys: Sequence[Key] = key_words.KEYS_FILE
 
     def __init__(self, session: Session) -> None:

@@ -9,7 +9,7 @@ from configurator.resolution.compose import Composition, Step
 from configurator.resolution.wording import permitted_words
 from configurator.session.layering import Standing
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import layer_words, words
 from configurator.tui.cells import BLANK, Line, Span, fitted, span, width, wrapped
 from configurator.tui.rows import fraction, item_bounds
 from configurator.tui.track import SHAPES
@@ -73,12 +73,12 @@ def standing_line(standing: Standing, room: int, left: float | None = None, befo
     """
     layer = standing.layer
     name, _ = span(fitted(layer.name if layer else standing.name, min(26, max(room - 34, 10))))
-    owner = words.LAYERS_OWNERS.get(standing.owner, "")
+    owner = layer_words.LAYERS_OWNERS.get(standing.owner, "")
     if layer is None:
-        tail = span(f"⚠ {words.LAYERS_UNREADABLE}", "error")
+        tail = span(f"⚠ {layer_words.LAYERS_UNREADABLE}", "error")
         return ("  ", ""), (name, "strong"), (" ", ""), tail, span(f"  {owner}", "faint")
     if left is None:
-        text = words.LAYERS_BOUNDS.format(count=len(layer.lines))
+        text = layer_words.LAYERS_BOUNDS.format(count=len(layer.lines))
         return ("  ", ""), (name, ""), (" ", ""), span(layer.title), span(f"  {text}", "faint")
     return (
         ("  ", ""),
@@ -101,10 +101,10 @@ def standing_lines(session: Session, standing: Standing, size: int) -> list[Line
     """Whose a layer is, and its account."""
     layer = standing.layer
     place = layer.place if layer else standing.name
-    if standing.owner in words.LAYERS_STAY:
-        owner = words.LAYERS_STAY[standing.owner].format(place=place)
+    if standing.owner in layer_words.LAYERS_STAY:
+        owner = layer_words.LAYERS_STAY[standing.owner].format(place=place)
     else:
-        owner = words.LAYERS_OWN if standing.owner else words.LAYERS_FREE
+        owner = layer_words.LAYERS_OWN if standing.owner else layer_words.LAYERS_FREE
     lines = wrapped([span(owner, "note")], size)
     if layer is None:
         return [*lines, *wrapped([span(standing.trouble, "error")], size)]
@@ -137,7 +137,7 @@ def layer_lines(session: Session, layer: Layer, size: int) -> list[Line]:
     composition = session.composition
     taken = taken_by(composition, layer)
     lines = layer_head(layer, size)
-    counts = words.LAYER_COUNTS.format(
+    counts = layer_words.LAYER_COUNTS.format(
         taken=len(taken), lines=len(layer.lines), conditions=len(layer.conditions), grants=len(layer.grants)
     )
     lines += wrapped([span(counts, "dim")], size)

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from configurator.errors import ConfiguratorError
 from configurator.session.layering import Standing, others, restack, stack, without
 from configurator.session.session import Change, Session
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words
 from configurator.tui.cells import Line, span
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.key_bar import Key
@@ -50,7 +50,7 @@ class LayerScreen(Listed[Answer]):
         Binding("f", "file", show=False),
         Binding("a,q", "cancel", show=False),
     ]
-    heading = words.LAYERS_TITLE
+    heading = layer_words.LAYERS_TITLE
     keys: Sequence[Key] = key_words.KEYS_LAYERS
     most_told = 40
 
@@ -73,10 +73,10 @@ class LayerScreen(Listed[Answer]):
 
     def line(self, item: Item, room: int) -> Line:
         if item in (APPLY, COULD):
-            return group_line(words.LAYERS_APPLY if item == APPLY else words.LAYERS_COULD, room)
+            return group_line(layer_words.LAYERS_APPLY if item == APPLY else layer_words.LAYERS_COULD, room)
         standing = self.standing(item)
         if standing is None:
-            return ("  ", ""), span(words.LAYERS_FILE)
+            return ("  ", ""), span(layer_words.LAYERS_FILE)
         before, left = self._shares.get(item, (1.0, None))
         return standing_line(standing, room, left, before)
 
@@ -95,7 +95,7 @@ class LayerScreen(Listed[Answer]):
         elif item in self.free:
             self.add(item)
         elif standing := self.applying.get(item):
-            self.refuse(Said(words.LAYERS_ADDS.format(layer=standing.name), is_error=False))
+            self.refuse(Said(layer_words.LAYERS_ADDS.format(layer=standing.name), is_error=False))
 
     def action_file(self) -> None:
         """Ask for a file."""
@@ -114,18 +114,18 @@ class LayerScreen(Listed[Answer]):
             self.refuse(refused(error))
             return
         if made.change.layers is None:
-            self.refuse(Said(words.LAYERS_ADDS.format(layer=made.layer.name), is_error=False))
+            self.refuse(Said(layer_words.LAYERS_ADDS.format(layer=made.layer.name), is_error=False))
             return
 
         def agreed(yes: bool | None) -> None:
             if not yes:
                 return
             try:
-                self.dismiss((made.done(), words.LAYER_ADDED.format(layer=made.layer.id)))
+                self.dismiss((made.done(), layer_words.LAYER_ADDED.format(layer=made.layer.id)))
             except ConfiguratorError as error:
                 self.refuse(refused(error))
 
-        heading = words.LAYER_ADD_TITLE.format(layer=made.layer.name)
+        heading = layer_words.LAYER_ADD_TITLE.format(layer=made.layer.name)
         self.app.push_screen(Restacking(heading, self.session, made.change, made), agreed)
 
     def action_remove(self) -> None:
@@ -133,9 +133,9 @@ class LayerScreen(Listed[Answer]):
         standing = self.applying.get(self.picker.current)
         if standing is None:
             return
-        if standing.owner in words.LAYERS_STAY:
+        if standing.owner in layer_words.LAYERS_STAY:
             place = standing.layer.place if standing.layer else standing.name
-            self.refuse(Said(words.LAYERS_STAY[standing.owner].format(place=place)))
+            self.refuse(Said(layer_words.LAYERS_STAY[standing.owner].format(place=place)))
             return
         try:
             change = restack(self.session, without(self.session, [standing.name]))
@@ -145,9 +145,9 @@ class LayerScreen(Listed[Answer]):
 
         def agreed(yes: bool | None) -> None:
             if yes:
-                self.dismiss((change, words.LAYER_REMOVED.format(layer=standing.name)))
+                self.dismiss((change, layer_words.LAYER_REMOVED.format(layer=standing.name)))
 
-        heading = words.LAYER_REMOVE_TITLE.format(layer=standing.name)
+        heading = layer_words.LAYER_REMOVE_TITLE.format(layer=standing.name)
         self.app.push_screen(Restacking(heading, self.session, change), agreed)
 
 

@@ -14,7 +14,7 @@ from configurator.domain.settings import written
 from configurator.errors import ConfiguratorError
 from configurator.files.read import read_text
 from configurator.messages import commas, later
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words, words
 from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.editing import Editing
@@ -50,7 +50,7 @@ def unsaved_lines(editing: Editing, size: int) -> list[Line]:
     mine = editing.unsaved()
     if mine.layers is not None:
         before, after = (commas(names) or words.JOURNAL_NO_LAYERS for names in mine.layers)
-        parts = [span(words.LAYERS_TITLE, "strong"), ("  ", ""), span(before), (" → ", "accent")]
+        parts = [span(layer_words.LAYERS_TITLE, "strong"), ("  ", ""), span(before), (" → ", "accent")]
         lines += wrapped([*parts, span(after, "value.changed")], size, hang=2)
     for key, raw in mine.changes.items():
         value = words.BACK_TO_DEFAULT if raw is None else written(raw)

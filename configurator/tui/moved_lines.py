@@ -10,14 +10,14 @@ from configurator.messages import commas
 from configurator.resolution.wording import blamed_name, permitted_said
 from configurator.session.moves import Moved, Stand
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import layer_words, words
 from configurator.tui.cells import BLANK, Line, Span, cut, fitted, span, width, wrapped
 from configurator.tui.track import SHAPES
 
 
 def summary(moved: Sequence[Moved]) -> str:
     """How much moved, and how much of what was asked is held by it."""
-    return words.moved(len(moved), sum(one.is_held for one in moved))
+    return layer_words.moved(len(moved), sum(one.is_held for one in moved))
 
 
 def title(session: Session, key: str) -> str:
@@ -33,7 +33,7 @@ def layers_of(session: Session, moved: Moved) -> str:
 
 def ranges(moved: Moved) -> tuple[str, str]:
     """What was permitted, and what is."""
-    return _said(moved.was, words.MOVED_NEW), _said(moved.now, words.MOVED_GONE)
+    return _said(moved.was, layer_words.MOVED_NEW), _said(moved.now, layer_words.MOVED_GONE)
 
 
 def _said(stand: Stand | None, otherwise: str) -> str:
@@ -76,20 +76,26 @@ def about_lines(session: Session, moved: Moved, size: int) -> list[Line]:
     was, now = ranges(moved)
     if was == now:
         if moved.has_new_bounds:
-            lines += wrapped([("  ", ""), span(words.MOVED_SAME, "dim")], size, hang=2)
+            lines += wrapped([("  ", ""), span(layer_words.MOVED_SAME, "dim")], size, hang=2)
     else:
-        lines += _pair(words.MOVED_RANGE, was, now, size)
+        lines += _pair(layer_words.MOVED_RANGE, was, now, size)
     was, now = values(session, moved)
     if moved.now is not None and (moved.has_new_value or moved.was is None):
-        lines += _pair(words.MOVED_VALUE, was, now, size) if was else _one(words.MOVED_VALUE, now, size)
+        lines += (
+            _pair(layer_words.MOVED_VALUE, was, now, size)
+            if was
+            else _one(layer_words.MOVED_VALUE, now, size)
+        )
     who, holder = layers_of(session, moved), ""
     if moved.is_held and moved.now is not None:
         holder = blamed_name(session.composition, moved.now.held_by)
-        lines += wrapped([("  ", ""), span(words.MOVED_HELD.format(layers=holder), "held")], size, hang=2)
+        lines += wrapped(
+            [("  ", ""), span(layer_words.MOVED_HELD.format(layers=holder), "held")], size, hang=2
+        )
     elif moved.is_free:
-        lines += wrapped([("  ", ""), span(words.MOVED_FREE, "good")], size, hang=2)
+        lines += wrapped([("  ", ""), span(layer_words.MOVED_FREE, "good")], size, hang=2)
     if who and who != holder:
-        lines += wrapped([("  ", ""), span(words.MOVED_BY.format(layers=who), "dim")], size, hang=2)
+        lines += wrapped([("  ", ""), span(layer_words.MOVED_BY.format(layers=who), "dim")], size, hang=2)
     return lines
 
 
@@ -115,8 +121,8 @@ def moved_lines(session: Session, moved: Sequence[Moved], size: int) -> list[Lin
     group = ""
     for one in moved:
         place = 0 if one.is_held else 1 if one.is_free else 2 if one.has_new_value else 3
-        if words.MOVED_GROUPS[place] != group:
-            group = words.MOVED_GROUPS[place]
+        if layer_words.MOVED_GROUPS[place] != group:
+            group = layer_words.MOVED_GROUPS[place]
             lines += [BLANK] if lines else []
             lines += wrapped([span(group, "heading")], size)
         lines += wrapped([span(title(session, one.key), "strong"), span(f"  {one.key}", "faint")], size)

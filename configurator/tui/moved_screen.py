@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from configurator.session.moves import Moved
 from configurator.session.session import Session
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words
 from configurator.tui.cells import Line, span, wrapped
 from configurator.tui.key_bar import Key
 from configurator.tui.listed import Listed
@@ -22,7 +22,7 @@ class MovedScreen(Listed[str]):
     the setting to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("m,q", "cancel", show=False)]
-    heading = words.MOVED_TITLE
+    heading = layer_words.MOVED_TITLE
     keys: Sequence[Key] = key_words.KEYS_MOVED
 
     def __init__(self, session: Session, moved: Sequence[Moved]) -> None:

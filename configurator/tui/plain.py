@@ -17,7 +17,7 @@ from configurator.messages import commas
 from configurator.resolution.wording import permitted_words
 from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Change, Session
-from configurator.tui import words
+from configurator.tui import layer_words, words
 from configurator.tui.account import account
 from configurator.tui.cells import Line
 from configurator.tui.coverage import CoverageOf
@@ -132,7 +132,7 @@ class Talk:
             self.say_lines(since_lines(session, moved, WIDTH))
             remember(session)
         elif is_asked:
-            self.say(words.MOVED_NONE)
+            self.say(layer_words.MOVED_NONE)
 
     def take(self, answer: str) -> None:
         """Do what one line asks for."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from configurator.session.layering import Standing, others, restack, stack, without
 from configurator.session.moves import Moved
 from configurator.session.session import Change, Session
-from configurator.tui import words
+from configurator.tui import layer_words, words
 from configurator.tui.cells import Line, span, wrapped
 from configurator.tui.layer_change import adding, change_lines
 from configurator.tui.moved_lines import moved_lines, summary
@@ -23,7 +23,7 @@ def stack_lines(session: Session, size: int) -> list[Line]:
     for standing in stack(session):
         lines += wrapped([("  ", ""), span(_named(standing)), span(_owner(standing), "faint")], size, 4)
     free = others(session)
-    lines += wrapped([span(words.LAYERS_COULD, "heading")], size) if free else []
+    lines += wrapped([span(layer_words.LAYERS_COULD, "heading")], size) if free else []
     for standing in free:
         lines += wrapped([("  ", ""), span(_named(standing))], size, 4)
     return lines
@@ -35,7 +35,7 @@ def _named(standing: Standing) -> str:
 
 
 def _owner(standing: Standing) -> str:
-    return f" ({words.LAYERS_OWNERS[standing.owner]})"
+    return f" ({layer_words.LAYERS_OWNERS[standing.owner]})"
 
 
 def asked(session: Session, answer: str, size: int) -> Asked | None:
@@ -48,7 +48,7 @@ def asked(session: Session, answer: str, size: int) -> Asked | None:
         return (
             change_lines(session, change, None, size),
             lambda: change,
-            words.LAYER_REMOVED.format(layer=name),
+            layer_words.LAYER_REMOVED.format(layer=name),
         )
     if verb != "add" or not name:
         return None
@@ -57,10 +57,10 @@ def asked(session: Session, answer: str, size: int) -> Asked | None:
     if made.change.layers is None:
         return None
     told = change_lines(session, made.change, made, size)
-    return told, made.done, words.LAYER_ADDED.format(layer=made.layer.id)
+    return told, made.done, layer_words.LAYER_ADDED.format(layer=made.layer.id)
 
 
 def since_lines(session: Session, moved: list[Moved], size: int) -> list[Line]:
     """What moved since the last save."""
-    head = words.LABEL.format(label=words.MOVED_TITLE) + summary(moved)
+    head = words.LABEL.format(label=layer_words.MOVED_TITLE) + summary(moved)
     return [*wrapped([span(head, "strong")], size), *moved_lines(session, moved, size)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from configurator.session.moves import Moved
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words, words
 from configurator.tui.commands import COMMANDS, Command
 from configurator.tui.comparing_screen import ComparingScreen
 from configurator.tui.dialog import Page
@@ -128,7 +128,7 @@ class RoamingScreen(ComparingScreen):
         from configurator.tui.moved_screen import MovedScreen
 
         if not moved:
-            self.tell(words.MOVED_NONE)
+            self.tell(layer_words.MOVED_NONE)
             return
 
         def answered(key: str | None) -> None:

@@ -12,7 +12,7 @@ from configurator.resolution.compose import Obstacle
 from configurator.session.moves import Moved, moved_between
 from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Session
-from configurator.tui import words
+from configurator.tui import layer_words, words
 from configurator.tui.draft import Draft
 from configurator.tui.editing import Editing, Merge
 from configurator.tui.trial import Said, refused
@@ -129,8 +129,8 @@ class Tending:
         if moved:
             self.moved = self.since_saved() or moved
             return Said(
-                words.moved(len(moved), sum(one.is_held for one in moved)),
-                clauses((*hints, words.MOVED_SHOW)),
+                layer_words.moved(len(moved), sum(one.is_held for one in moved)),
+                clauses((*hints, layer_words.MOVED_SHOW)),
                 is_error=False,
             )
         if not merge.theirs and not hints:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words, words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,13 +29,13 @@ class German(NullTranslations):
         return "1 Wunsch" if n == 1 else "{count} Wünsche"
 
 messages.use("de", German())
-from configurator.tui import key_words, words
+from configurator.tui import key_words, layer_words, words
 print(ascii(words.SAVED.format(count=words.changes(3), path="p")))
 print(key_words.KEYS_TEXT, key_words.COMMANDS["undo"], words.KINDS["members"])
 """
 
 
-@pytest.mark.parametrize("module", [words, key_words])
+@pytest.mark.parametrize("module", [words, key_words, layer_words])
 def test_every_text_is_marked_for_translation(module: object) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))  # type: ignore[attr-defined]
     marked = {
