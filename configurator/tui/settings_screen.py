@@ -44,6 +44,9 @@ LOW = 8
 WIDEST = 140
 """Columns from which the categories stand in a column of their own."""
 
+AHEAD_SECONDS = 0.03
+"""How long nothing is pressed until the panels beside are worked out: the frame is out by then."""
+
 FOOT = 3
 """Lines of the foot where the screen is wide, as in the styles of the app."""
 
@@ -97,6 +100,7 @@ class SettingsScreen(RoamingScreen):
         return self.size.width >= WIDE
 
     def on_mount(self) -> None:
+        self._ahead = self.set_interval(AHEAD_SECONDS, self.look_ahead)
         self._groups = groups(self.editing.session)
         self.groups.fill(list(self._groups))
         self.fill("")
@@ -174,10 +178,11 @@ class SettingsScreen(RoamingScreen):
         session, key = self.editing.session, self.list.current
         self.detail.draw(lambda size: self._details.lines(session, key, size))
         self.draw_foot()
-        self.call_after_refresh(self.look_ahead)
+        self._ahead.reset()
 
     def look_ahead(self) -> None:
         """Work out what the next key will most likely show, while nobody waits."""
+        self._ahead.pause()
         if self.is_wide:
             for key in self.list.beside():
                 self.list.foresee([self.line(key, self.list.room)], len(self.list.items), "cursor")

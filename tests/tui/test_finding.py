@@ -11,7 +11,7 @@ from configurator.domain.policy import Policy
 from configurator.domain.searched import Entry, entry
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
-from configurator.tui.finding import find
+from configurator.tui.finding import MANY, find
 from tests.tui.world import SETTINGS
 
 ENTRIES = [entry(setting) for setting in SETTINGS]
@@ -124,3 +124,11 @@ def test_ten_thousand_settings_are_searched_within_a_frame_or_two() -> None:
     found = find(many, "word13 priv")
     assert time.process_time() - start < 0.1
     assert len(found.keys) > 100
+
+
+def test_among_very_many_titles_that_begin_so_come_first_and_nothing_is_lost() -> None:
+    many = [made(f"o{place}", "something else", "others") for place in range(MANY + 1)]
+    entries = [*many, made("named", "each other"), made("begins", "other people")]
+    found = find(entries, "other").keys
+    assert found[:2] == ("x.begins", "x.named")
+    assert sorted(found) == sorted(e.key for e in entries)
