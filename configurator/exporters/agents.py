@@ -5,6 +5,18 @@ from __future__ import annotations
 
 from configurator.exporters.table import unsupported
 
+TOOLS = (
+    "read_files", "write_files", "shell", "web_search", "browser",
+    "email", "calendar", "messages", "payments", "devices",
+)  # fmt: skip
+"""The items of ``autonomy.tools``; those from the browser on come through connected services."""
+
+SERVICES = (
+    "connected services come through MCP servers, and a mail server looks like any other: "
+    "all are closed unless all six kinds are on"
+)
+"""The note where one of those six is off."""
+
 TALK = (
     "audience.age_group", "audience.stated_occupation", "honesty.ai_disclosure", "honesty.human_persona",
     "honesty.uncertainty", "honesty.sources", "honesty.agreement", "honesty.openness", "content.violence",

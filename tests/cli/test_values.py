@@ -163,7 +163,7 @@ def test_json_of_show_has_the_documented_shape(run: Run) -> None:
     data = run("show", "--json").data
     assert list(data) == ["schema", "profile", "policy", "layers", "settings"]
     assert data["layers"] == [{"id": "society", "kind": "society"}]
-    assert len(data["settings"]) == 72
+    assert len(data["settings"]) == 77
     assert list(data["settings"]["autonomy.shell"]) == [
         "value",
         "asked",

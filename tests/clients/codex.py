@@ -60,16 +60,19 @@ def rule_complaints(root: Path, home: Path) -> Iterator[str]:
             yield f"{file}: {seen.stderr.strip()}"
 
 
-def attempt(root: Path, home: Path, calls: Sequence[Call], model: str = MODEL, trusted: bool = True) -> Turn:
-    """What becomes of each call; every question is declined."""
+def provider(model: str = MODEL) -> list[str]:
+    """The flags that make the fake model the one that answers."""
     settings = [
         'model_provider="fake"',
         f'model="{model}"',
         'model_providers.fake={name="fake",base_url="{url}/v1",wire_api="responses"}',
-        "analytics.enabled=false",  # else each run waits five seconds for the network
-        "check_for_update_on_startup=false",
     ]
-    flags = [part for setting in settings for part in ("-c", setting)] + overrides(root, trusted)
+    return [part for setting in settings for part in ("-c", setting)]
+
+
+def attempt(root: Path, home: Path, calls: Sequence[Call], model: str = MODEL, trusted: bool = True) -> Turn:
+    """What becomes of each call; every question is declined."""
+    flags = provider(model) + overrides(root, trusted)
     argv = [sys.executable, "-I", str(DRIVER), str(root), "codex", "app-server", *flags]
     run = with_model(argv, root, variables(home), calls)
     seen = json.loads(run.stdout) if run.stdout.startswith("{") else {}

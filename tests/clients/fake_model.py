@@ -35,6 +35,7 @@ class Script:
 
     calls: list[Json]
     requests: list[Json] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def next_call(self, body: Json) -> Json | None:
@@ -166,6 +167,11 @@ class Handler(BaseHTTPRequestHandler):
         """Model lists, updates, telemetry."""
         self.reply(404, "text/plain", b"")
 
+    def do_CONNECT(self) -> None:
+        """A client that takes this server for its proxy names each host that it wants to reach."""
+        self.script.hosts.append(self.path.rpartition(":")[0])
+        self.reply(502, "text/plain", b"")
+
     def reply(self, status: int, kind: str, payload: bytes) -> None:
         """A client that has hung up is no error of the server."""
         try:
@@ -236,7 +242,7 @@ def main() -> int:
     server = serve(script)
     url = f"http://127.0.0.1:{server.server_port}"
     code, out, err = run(options.command, url, options.timeout)
-    record = {"exit": code, "stdout": out, "stderr": err, "requests": script.requests}
+    record = {"exit": code, "stdout": out, "stderr": err, "requests": script.requests, "hosts": script.hosts}
     options.record.write_text(json.dumps(record))
     return 0
 

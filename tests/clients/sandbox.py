@@ -76,6 +76,8 @@ class Run:
     stdout: str
     stderr: str
     requests: tuple[Json, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Where it wanted to connect to, other than the model: it is given the model's server as its proxy."""
 
     @property
     def main_requests(self) -> list[Json]:
@@ -138,10 +140,11 @@ def recorded(
 ) -> Run:
     """The run itself, its record read back."""
     script = json.dumps([call.as_json() for call in calls])
+    proxy = {"HTTPS_PROXY": "{url}", "https_proxy": "{url}", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     wrapper = [sys.executable, "-I", str(FAKE_MODEL), "--record", str(record)]
     wrapper += ["--timeout", str(TIMEOUT - 5), "--calls", script, "--", *argv]
-    failed = command(wrapper, root, env)
+    failed = command(wrapper, root, {**env, **proxy})
     if failed.exit != 0:
         return failed
     seen = json.loads(record.read_text())
-    return Run(seen["exit"], seen["stdout"], seen["stderr"], tuple(seen["requests"]))
+    return Run(seen["exit"], seen["stdout"], seen["stderr"], tuple(seen["requests"]), tuple(seen["hosts"]))

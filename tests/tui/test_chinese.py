@@ -64,7 +64,7 @@ def test_the_list_is_in_chinese_and_every_line_fills_its_columns(
     shown = drawn(tmp_path, columns, lines)
     assert len(shown) == lines
     assert {cells(line) for line in shown} == {columns}
-    assert "72 项中的 72 项" in shown[1]
+    assert "77 项中的 77 项" in shown[1]
     assert "使用者的年龄段" in shown[3]
     assert "退出" in shown[-1]
     tracks = {cells(line[: line.index("━")]) for line in shown[3:7] if "━" in line}

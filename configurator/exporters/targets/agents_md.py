@@ -21,11 +21,18 @@ TARGET = Target(
     limit=32768,
     rows=(
         *told(
-            *TALK, "autonomy.irreversible", "autonomy.send_messages", "oversight.stop", "oversight.show_plan"
+            *TALK,
+            "autonomy.irreversible",
+            "autonomy.send_messages",
+            "oversight.stop",
+            "oversight.show_plan",
+            "honesty.reasoning",
+            "honesty.commit_credit",
         ),
         *told(
             "privacy.memory",
             "autonomy.tools",
+            "autonomy.tool_servers",
             "autonomy.shell",
             "autonomy.file_write",
             "autonomy.network",
@@ -40,6 +47,11 @@ TARGET = Target(
             "privacy.memory_days",
             "oversight.log_days",
             note="for files that the agent itself keeps; transcripts belong to the tool",
+        ),
+        *told(
+            "privacy.usage_data",
+            "oversight.updates",
+            note="the tool does these by itself; its own settings decide",
         ),
         *unsupported("an agent does not see what its work costs", "money.model_budget"),
         *NOT_CONCERNED,

@@ -9,13 +9,15 @@ does; ``acceptEdits`` also removes files unasked, so it is never written; withou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
 from configurator.exporters.presents.claude_code import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
+    Case,
     Copied,
     Patch,
     PerItem,
@@ -27,10 +29,6 @@ from configurator.exporters.table import (
 )
 
 _ALLOWED = "allow rules in a project's file count once the folder is trusted"
-_MCP_NOTE = (
-    "connected services come through MCP servers, and a mail server looks like any other: "
-    "all are closed unless all six kinds are on"
-)
 _NO_SITES = "no sites are listed, so none is reached"
 _TRANSCRIPTS = "transcripts in ~/.claude/projects are the record, and stay as long as conversations do"
 
@@ -42,11 +40,7 @@ def _rules(**rules: list[str]) -> dict[str, Any]:
 _NO_COMMANDS = _rules(deny=["Bash", "Monitor", "PowerShell", "CronCreate", "ScheduleWakeup", "RemoteTrigger"])
 _NO_WRITING = _rules(deny=["Edit", "Write", "NotebookEdit", "Edit(//**)", "EnterWorktree"])
 _NO_WEB = _rules(deny=["WebFetch", "WebSearch", "DesignSync", "RemoteTrigger"])
-_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=_MCP_NOTE)
-_ITEMS = (
-    "read_files", "write_files", "shell", "web_search", "browser",
-    "email", "calendar", "messages", "payments", "devices",
-)  # fmt: skip
+_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=SERVICES)
 
 _NO_AUTO = {"sandbox": {"autoAllowBashIfSandboxed": False}}
 _SANDBOX_NOTE = "Linux needs bubblewrap and socat for it; without them Claude Code does not start"
@@ -76,12 +70,55 @@ _FINAL = (
 _FINAL_RULES = [f"Bash({command})" for command in _FINAL]
 _FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"
 
+
+def _final(rule: str, *while_: str, more: str = "") -> Patch:
+    keys, held = _rules(**{rule: _FINAL_RULES}), {"autonomy.shell": while_}
+    return Patch(keys, also_told=True, holds_while=held, note=f"{_FINAL_NOTE}{more}")
+
+
 _NO_TRANSCRIPT = Patch(
     {"env": {"CLAUDE_CODE_SKIP_PROMPT_HISTORY": "1"}},
     needs={"oversight.audit_log": ("off",)},
     note="the transcript is not kept, so a session cannot be resumed",
 )
 
+_CREDIT = "An AI took part, with Claude Code."
+_CREDIT_NOTE = "Claude Code passes the line on to the model, and nothing checks the commit"
+_SHOWN = "Claude Code asks for a summary of the reasoning, never for all of it, and shows that"
+_NO_TELEMETRY = {"DISABLE_TELEMETRY": "1"}
+_NO_UPDATES = {"env": {"DISABLE_AUTOUPDATER": "1"}}
+
+
+def _credit(commit: str, pr: str) -> Patch:
+    return Patch({"attribution": {"commit": commit, "pr": pr}}, level="instructed", note=_CREDIT_NOTE)
+
+
+_REPORTS: Mapping[str, Case] = {
+    "none": Patch(
+        {"env": _NO_TELEMETRY | {"DISABLE_ERROR_REPORTING": "1"}},
+        note="that reports of errors end as well is documented and was not seen",
+    ),
+    "errors": Patch({"env": _NO_TELEMETRY}),
+    "statistics": Told("Claude Code sends both unless something else forbids it"),
+}
+_REASONING: Mapping[str, Case] = {
+    **dict.fromkeys(
+        ("full", "summary"), Patch({"showThinkingSummaries": True}, level="instructed", note=_SHOWN)
+    ),
+    "on_request": Patch({"showThinkingSummaries": False}, level="instructed"),
+}
+_CREDITS: Mapping[str, Case] = {
+    "always": _credit(_CREDIT, _CREDIT),
+    "pull_requests": _credit("", _CREDIT),
+    "when_asked": _credit("", ""),
+}
+_UPDATES: Mapping[str, Case] = {
+    "automatic": Told("Claude Code updates itself unless something else forbids it"),
+    "ask": Patch(_NO_UPDATES, also_told=True, note="Claude Code does not update itself, and does not ask"),
+    "off": Patch(_NO_UPDATES),
+}
+
+_OWN_FOLDERS = ("agents", "commands", "hooks", "plugins", "rules", "skills")
 _NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "disable"}
 _PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
 _DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
@@ -101,6 +138,9 @@ TARGET = Target(
         "cleanupPeriodDays": "higher",
         "sandbox.autoAllowBashIfSandboxed": (False, True),
         "sandbox.allowUnsandboxedCommands": (False, True),
+        "showThinkingSummaries": (True, False),
+        "attribution.commit": (_CREDIT, ""),
+        "attribution.pr": (_CREDIT, ""),
     },
     hint=(
         "trust the project's folder when Claude Code asks; where a sandbox is written, "
@@ -109,7 +149,7 @@ TARGET = Target(
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(_ITEMS, Patch({})),
+            present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
                     _rules(deny=["Read", "Glob", "Grep", "LSP", "Read(//**)"]),
@@ -119,9 +159,16 @@ TARGET = Target(
                 "shell": Patch(_NO_COMMANDS),
                 "web_search": Patch(_rules(deny=["WebSearch"])),
                 "browser": Patch(
-                    _rules(deny=["WebFetch", "DesignSync", "mcp__*"]), rounded=True, note=_MCP_NOTE
+                    _rules(deny=["WebFetch", "DesignSync", "mcp__*"]), rounded=True, note=SERVICES
                 ),
                 **dict.fromkeys(("email", "calendar", "messages", "payments", "devices"), _NO_MCP),
+            },
+        ),
+        ByValue(
+            "autonomy.tool_servers",
+            {
+                "none": Patch(_rules(deny=["mcp__*"]) | {"allowedMcpServers": []}),
+                "approved": Told("in the terminal Claude Code asks, and `claude -p` does not"),
             },
         ),
         ByValue(
@@ -214,24 +261,9 @@ TARGET = Target(
         ByValue(
             "autonomy.irreversible",
             {
-                "never": Patch(
-                    _rules(deny=_FINAL_RULES),
-                    also_told=True,
-                    holds_while={"autonomy.shell": ("never",)},
-                    note=_FINAL_NOTE,
-                ),
-                "backup_and_ask": Patch(
-                    _rules(ask=_FINAL_RULES),
-                    also_told=True,
-                    holds_while={"autonomy.shell": ("never",)},
-                    note=f"{_FINAL_NOTE}; the backup is only told",
-                ),
-                "ask": Patch(
-                    _rules(ask=_FINAL_RULES),
-                    also_told=True,
-                    holds_while={"autonomy.shell": ("never", "ask_each", "allow_list")},
-                    note=_FINAL_NOTE,
-                ),
+                "never": _final("deny", "never"),
+                "backup_and_ask": _final("ask", "never", more="; the backup is only told"),
+                "ask": _final("ask", "never", "ask_each", "allow_list"),
             },
         ),
         ByValue(
@@ -252,11 +284,7 @@ TARGET = Target(
                             # Not the whole folder: plan mode writes its plan to ~/.claude/plans.
                             "Edit(~/.claude/CLAUDE.md)",
                             "Edit(~/.claude/settings*.json)",
-                            *(
-                                f"Edit(~/.claude/{name}/**)"
-                                for name in ("agents", "commands", "hooks", "plugins")
-                            ),
-                            *(f"Edit(~/.claude/{name}/**)" for name in ("rules", "skills")),
+                            *(f"Edit(~/.claude/{name}/**)" for name in _OWN_FOLDERS),
                             "Edit(~/.claude/projects/**/*.jsonl)",
                         ]
                     ),
@@ -270,10 +298,7 @@ TARGET = Target(
         ByValue(
             "oversight.show_plan",
             {
-                "approve": Patch(
-                    _PLAN,
-                    note="each session starts in plan mode, and the person can leave it",
-                ),
+                "approve": Patch(_PLAN, note="each session starts in plan mode, and the person can leave it"),
                 "show": Patch(_DEFAULT, level="instructed"),
                 "after": Patch(_DEFAULT, level="instructed"),
             },
@@ -312,6 +337,10 @@ TARGET = Target(
                 )
             },
         ),
+        ByValue("privacy.usage_data", _REPORTS),
+        ByValue("honesty.reasoning", _REASONING),
+        ByValue("honesty.commit_credit", _CREDITS),
+        ByValue("oversight.updates", _UPDATES),
         *told(
             "autonomy.max_steps",
             note="only `claude -p` can count steps, and a session in the terminal does not",

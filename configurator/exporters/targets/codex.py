@@ -9,7 +9,7 @@ a writable project.
 
 from __future__ import annotations
 
-from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.agents import NOT_CONCERNED, TALK, TOOLS
 from configurator.exporters.presents.codex import PRESENT
 from configurator.exporters.table import (
     ByValue,
@@ -21,11 +21,6 @@ from configurator.exporters.table import (
     told,
     unsupported,
 )
-
-_ITEMS = (
-    "read_files", "write_files", "shell", "web_search", "browser",
-    "email", "calendar", "messages", "payments", "devices",
-)  # fmt: skip
 
 _NO_COMMANDS = {"features": {"shell_tool": False}}
 _READ_ONLY = {"sandbox_mode": "read-only"}
@@ -63,6 +58,15 @@ _OFFLINE = {"web_search": "disabled", "sandbox_workspace_write": {"network_acces
 _OFFLINE_FURTHER = (Patch(_PROJECT), Patch(_NO_SERVICES.keys), _NO_COMMAND_LEAVES)
 _OFFLINE_NOTE = "MCP servers that the person added stay, and may reach the network"
 
+_NO_ANALYTICS = {"analytics": {"enabled": False}}
+_SUMMARIES = "Codex asks the model for a summary of its reasoning, never for all of it"
+
+
+def _reasoning(summary: str, *, hidden: bool, note: str = "") -> Patch:
+    keys = {"model_reasoning_summary": summary, "hide_agent_reasoning": hidden}
+    return Patch(keys, level="instructed", note=note)
+
+
 _NO_MEMORY = {
     "features": {"memories": False},
     "memories": {"use_memories": False, "generate_memories": False},
@@ -83,12 +87,14 @@ TARGET = Target(
         "approval_policy": ("never", "on-request"),
         "web_search": ("disabled", "cached", "indexed", "live"),
         "sandbox_workspace_write.network_access": (False, True),
+        "model_reasoning_summary": ("detailed", "concise", "none"),
+        "hide_agent_reasoning": (False, True),
     },
     hint="trust the project's folder in Codex; until then it does not read the folder's .codex/config.toml",
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(_ITEMS, Patch({})),
+            present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
                     {"features": {"shell_tool": False, "view_image": False}},
@@ -102,7 +108,7 @@ TARGET = Target(
                     note="Codex reads files by commands, so without one there is not the other",
                 ),
                 "web_search": Patch({"web_search": "disabled"}),
-                **dict.fromkeys(_ITEMS[4:], _NO_SERVICES),
+                **dict.fromkeys(TOOLS[4:], _NO_SERVICES),
             },
         ),
         ByValue(
@@ -203,6 +209,35 @@ TARGET = Target(
                 ),
                 "across": Told(),
             },
+        ),
+        ByValue(
+            "privacy.usage_data",
+            {
+                "none": Patch(_NO_ANALYTICS),
+                "errors": Patch(_NO_ANALYTICS, rounded=True, note="Codex has one switch for both"),
+                "statistics": Told("Codex sends statistics unless something else forbids it"),
+            },
+        ),
+        ByValue(
+            "honesty.reasoning",
+            {
+                "full": _reasoning("detailed", hidden=False, note=_SUMMARIES),
+                "summary": _reasoning("concise", hidden=False),
+                "on_request": _reasoning("none", hidden=True),
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("Codex never updates itself; it says that there is a new version"),
+                "ask": Told("Codex never updates itself; it says that there is a new version"),
+                "off": Patch({"check_for_update_on_startup": False}),
+            },
+        ),
+        *told("honesty.commit_credit", note="Codex has no key for it"),
+        *told(
+            "autonomy.tool_servers",
+            note="Codex has no key that closes all servers, and starts those in its files unasked",
         ),
         *told("autonomy.send_messages", note="no rule covers every connected service"),
         *told(

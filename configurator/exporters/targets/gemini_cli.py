@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
 from configurator.exporters.presents.gemini_cli import PRESENT
 from configurator.exporters.table import (
     ABSENT,
@@ -24,16 +24,6 @@ from configurator.exporters.table import (
     Told,
     told,
     unsupported,
-)
-
-_ITEMS = (
-    "read_files", "write_files", "shell", "web_search", "browser",
-    "email", "calendar", "messages", "payments", "devices",
-)  # fmt: skip
-
-_MCP_NOTE = (
-    "connected services come through MCP servers, and a mail server looks like any other: "
-    "all are closed unless all six kinds are on"
 )
 
 
@@ -57,7 +47,7 @@ _WEB = ["web_fetch", "google_web_search"]
 _COMMANDS = (_SHELL, "list_background_processes", "read_background_output")
 _DEFAULT_MODE = {"modes": ["default"]}
 
-_NO_MCP = Patch(_without("mcp_*"), rounded=True, note=_MCP_NOTE)
+_NO_MCP = Patch(_without("mcp_*"), rounded=True, note=SERVICES)
 _COMMANDS_RUN = _policy(_rule(_SHELL, "allow", allowRedirection=True, **_DEFAULT_MODE))
 _CLOSED = "an approved command would have the network, so none runs while it is closed"
 _OPENED = {"autonomy.network": ("ask_new", "open")}
@@ -86,6 +76,19 @@ _FINAL_ASKS = Patch(
 
 _OWN_FILES = r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md)'
 
+_NO_SERVER = "no-server-is-permitted"
+_NO_STATISTICS = {"privacy": {"usageStatisticsEnabled": False}}
+_INLINE = "Gemini CLI shows what the model sends of its reasoning, which is a summary"
+
+
+def _reasoning(mode: str, note: str = "") -> Patch:
+    return Patch({"ui": {"inlineThinkingMode": mode}}, level="instructed", note=note)
+
+
+def _updates(*, told_of: bool) -> dict[str, Any]:
+    return {"general": {"enableAutoUpdate": False, "enableAutoUpdateNotification": told_of}}
+
+
 _NO_MEMORY = {"experimental": {"autoMemory": False}}
 
 
@@ -112,10 +115,11 @@ TARGET = Target(
         "trust the project's folder in Gemini CLI, which otherwise reads none of its settings; "
         "where a sandbox is written, Linux needs bubblewrap, and no command runs without it"
     ),
+    orders={"ui.inlineThinkingMode": ("full", "off")},
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(_ITEMS, Patch({})),
+            present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
                     _without("read_file", "read_many_files", "list_directory", "glob", "grep_search"),
@@ -124,8 +128,18 @@ TARGET = Target(
                 "write_files": Patch(_without(*_WRITING), note="a command that is approved can still write"),
                 "shell": Patch(_without(*_COMMANDS, "activate_skill")),
                 "web_search": Patch(_without("google_web_search")),
-                "browser": Patch(_without("web_fetch", "mcp_*"), rounded=True, note=_MCP_NOTE),
-                **dict.fromkeys(_ITEMS[5:], _NO_MCP),
+                "browser": Patch(_without("web_fetch", "mcp_*"), rounded=True, note=SERVICES),
+                **dict.fromkeys(TOOLS[5:], _NO_MCP),
+            },
+        ),
+        ByValue(
+            "autonomy.tool_servers",
+            {
+                "none": Patch(
+                    _without("mcp_*") | {"mcp": {"allowed": [_NO_SERVER]}},
+                    note=f"`{_NO_SERVER}` is the name of no server; an empty list would close nothing",
+                ),
+                "approved": Told("Gemini CLI starts the servers in its files unasked"),
             },
         ),
         ByValue(
@@ -281,6 +295,33 @@ TARGET = Target(
                 )
             },
         ),
+        ByValue(
+            "privacy.usage_data",
+            {
+                "none": Patch(_NO_STATISTICS),
+                "errors": Patch(_NO_STATISTICS, rounded=True, note="Gemini CLI has one switch for both"),
+                "statistics": Told("Gemini CLI sends statistics unless something else forbids it"),
+            },
+        ),
+        ByValue(
+            "honesty.reasoning",
+            {
+                "full": _reasoning("full", _INLINE),
+                "summary": _reasoning("full"),
+                "on_request": _reasoning("off"),
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("Gemini CLI updates itself unless something else forbids it"),
+                "ask": Patch(
+                    _updates(told_of=True), level="instructed", note="documented, but its effect was not seen"
+                ),
+                "off": Patch(_updates(told_of=False)),
+            },
+        ),
+        *told("honesty.commit_credit", note="Gemini CLI has no key for it"),
         *told("autonomy.max_steps", note="Gemini CLI's limit of turns would end the whole session"),
         *told("autonomy.time_limit", note="Gemini CLI has no time limit"),
         *told(

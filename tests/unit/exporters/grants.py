@@ -33,6 +33,7 @@ APPS = (
     "apps", "plugins", "browser_use", "browser_use_external", "browser_use_full_cdp_access",
     "in_app_browser", "computer_use",
 )  # fmt: skip
+NOTHING, ERRORS, STATISTICS = 0, 1, 2
 DENIED, ASKED, UNASKED = 0, 1, 2
 
 Keys = Mapping[str, Any]
@@ -54,6 +55,9 @@ class Grants:
     memory: bool
     final: int
     own_files: bool
+    servers: bool
+    reports: int
+    updating: bool
 
     def beyond(self, other: Grants) -> list[str]:
         """The grants that go further than those of ``other``."""
@@ -76,13 +80,25 @@ def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
         fetching=network if "browser" in tools else CLOSED,
         commands_online=network if commands else CLOSED,
         reading="read_files" in tools,
-        services=tools >= SERVICES and (client != "codex" or network > CLOSED),
+        services=tools >= SERVICES
+        and (network > CLOSED if client == "codex" else values["autonomy.tool_servers"] != "none"),
         helpers=values["autonomy.subagents"] != "none",
         alone=not plans,
         memory=values["privacy.memory"] == "across",
         final=UNASKED if told else DENIED if values["autonomy.irreversible"] == "never" else ASKED,
         own_files=told,
+        servers=client == "codex" or values["autonomy.tool_servers"] != "none",
+        reports=("none", "errors", "statistics").index(values["privacy.usage_data"]),
+        updating=values["oversight.updates"] in _UPDATING[client],
     )
+
+
+_UPDATING = {
+    "claude-code": ("automatic",),
+    "codex": ("automatic", "ask"),
+    "gemini-cli": ("automatic", "ask"),
+}
+"""Where the client looks for a new version by itself. What it does then is told."""
 
 
 def granted(client: str, patches: Mapping[str, Keys], scope: str) -> Grants:
@@ -119,7 +135,16 @@ def _claude(patches: Mapping[str, Keys], scope: str) -> Grants:
         memory=settings.get("autoMemoryEnabled") is not False,
         final=_claude_final(deny, ask),
         own_files=not OWN_FILES | ({"Edit(CLAUDE.md)"} if scope == "project" else set()) <= deny,
+        servers=settings.get("allowedMcpServers") != [],
+        reports=_claude_reports(settings.get("env", {})),
+        updating=settings.get("env", {}).get("DISABLE_AUTOUPDATER") != "1",
     )
+
+
+def _claude_reports(env: Keys) -> int:
+    if env.get("DISABLE_TELEMETRY") != "1":
+        return STATISTICS
+    return NOTHING if env.get("DISABLE_ERROR_REPORTING") == "1" else ERRORS
 
 
 def _claude_writing(deny: set[str], ask: set[str], allow: set[str], commands: int, *, asks: bool) -> int:
@@ -179,6 +204,9 @@ def _codex(patches: Mapping[str, Keys]) -> Grants:
         or settings.get("memories", {}) != {"use_memories": False, "generate_memories": False},
         final=UNASKED,
         own_files=True,
+        servers=True,
+        reports=NOTHING if settings.get("analytics", {}).get("enabled") is False else STATISTICS,
+        updating=settings.get("check_for_update_on_startup") is not False,
     )
 
 
@@ -217,7 +245,14 @@ def _gemini(patches: Mapping[str, Keys]) -> Grants:
         memory=settings.get("experimental", {}).get("autoMemory") is not False,
         final=_gemini_final(rules),
         own_files=not any(r["decision"] == "deny" and "GEMINI" in r.get("argsPattern", "") for r in rules),
+        servers=settings.get("mcp", {}).get("allowed") != ["no-server-is-permitted"],
+        reports=NOTHING if settings.get("privacy", {}).get("usageStatisticsEnabled") is False else STATISTICS,
+        updating=_gemini_updating(settings.get("general", {})),
     )
+
+
+def _gemini_updating(general: Keys) -> bool:
+    return not general.get("enableAutoUpdate") is general.get("enableAutoUpdateNotification") is False
 
 
 def _gemini_final(rules: Sequence[Keys]) -> int:

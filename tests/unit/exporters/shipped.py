@@ -169,6 +169,7 @@ def unknown_words(id_: str, done: Rendered) -> list[str]:
         for path, value in leaves(keys):
             at = f"{name}:{'.'.join(path)}"
             takes = known.get(at, [])
+            found += [at] if at not in known else []
             items = value if isinstance(value, list) else [value]
             found += [
                 f"{at} {item}"

@@ -109,7 +109,8 @@ def test_a_tighter_value_never_grants_more(id_: str, scope: Scope) -> None:
     for values in shipped.backgrounds().values():
         for key in shipped.writing(id_):
             order = shipped.settings()[key].order
-            assert order is not None
+            if order is None:  # a choice, of which nothing is tighter
+                continue
             for tight, loose in itertools.permutations(shipped.permitted_values(key), 2):
                 if not is_looser(order, loose, tight):
                     continue
