@@ -144,7 +144,7 @@ def tables() -> Iterator[Text]:
         target: Target = getattr(
             __import__(f"configurator.exporters.targets.{module}", fromlist=[name]), name
         )
-        for text in dict.fromkeys((target.title, target.hint, *_notes(target.rows))):
+        for text in dict.fromkeys((target.title, target.hint, target.oracle.text, *_notes(target.rows))):
             if text:
                 yield Text(text, "", f"configurator/exporters/targets/{module}.py")
 

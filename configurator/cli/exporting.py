@@ -148,7 +148,7 @@ def _say_files(options: Namespace, plan: Any) -> None:
 
 def summary(coverage: Any) -> str:
     """How many settings a target enforces, is told, and cannot express."""
-    counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
+    counts = _counts(coverage)
     return commas(_(words, count=counts[level]) for level, words in LEVELS.items())
 
 
@@ -183,35 +183,46 @@ def list_targets(options: Namespace) -> int:
     from configurator.exporters.render import render
     from configurator.session.exporting import choices_for
 
-    choices = choices_for(opened(options).sound())
-    found: list[dict[str, Any]] = []
-    for target in registry.all_targets():
-        coverage = render(target, choices(target), "project").coverage
-        counts = {level: sum(c.level == level for c in coverage.values()) for level in LEVELS}
-        found.append(
+    session = opened(options).sound()
+    targets, broken = registry.loadable()
+    if options.matrix:
+        from configurator.cli.matrix import print_matrix
+
+        print_matrix(session, targets, as_json=options.json)
+    else:
+        choices = choices_for(session)
+        found = [(target, render(target, choices(target), "project").coverage) for target in targets]
+        (_print_targets_json if options.json else _print_targets)(found)
+    for error in broken:
+        say_warning(error.message, error.hint)
+    return 0
+
+
+def _counts(coverage: Any) -> dict[str, int]:
+    return {level: sum(one.level == level for one in coverage.values()) for level in LEVELS}
+
+
+def _print_targets_json(found: list[tuple[Any, Any]]) -> None:
+    print_json(
+        [
             {
-                "id": target.id,
-                "group": target.group,
-                "title": target.title,
-                "checked": target.checked,
-                "values": target.values,
-                "coverage": counts,
+                "id": one.id,
+                "group": one.group,
+                "title": one.title,
+                "checked": one.checked,
+                "values": one.values,
+                "coverage": _counts(coverage),
             }
-        )
-    if options.json:
-        print_json(found)
-        return 0
+            for one, coverage in found
+        ]
+    )
+
+
+def _print_targets(found: list[tuple[Any, Any]]) -> None:
     head = (_("GROUP"), _("TARGET"), _("TOOL"), _("CHECKED"), _("ENFORCED"), _("TOLD"), _("NOT EXPRESSIBLE"))
     rows = [
-        (
-            _(GROUPS[f["group"]]),
-            str(f["id"]),
-            _(str(f["title"])),
-            str(f["checked"]),
-            *map(str, f["coverage"].values()),
-        )
-        for f in found
+        (_(GROUPS[one.group]), one.id, _(one.title), one.checked, *map(str, _counts(coverage).values()))
+        for one, coverage in found
     ]
     for line in columns([head, *rows], indent=""):
         say(line)
-    return 0

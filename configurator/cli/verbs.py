@@ -201,7 +201,18 @@ VERBS: tuple[Verb, ...] = (
             arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
         ),
     ),
-    Verb("targets", "list the AI tools that configuration can be written for", "exporting:list_targets"),
+    Verb(
+        "targets",
+        "list the AI tools that configuration can be written for",
+        "exporting:list_targets",
+        (
+            arg(
+                "--matrix",
+                action="store_true",
+                help="what each does with every setting, over all values, as Markdown",
+            ),
+        ),
+    ),
     Verb("preset list", "list presets", "presets:list_presets"),
     Verb("preset show", "show what a preset chooses", "presets:show_preset", (arg("id", metavar="PRESET"),)),
     Verb(

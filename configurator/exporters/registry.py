@@ -58,11 +58,21 @@ def ids() -> list[str]:
 
 
 def all_targets() -> list[Target]:
-    """Every target by its group, and in that those in the tree first.
+    """Every target that can be loaded, by its group, and in that those in the tree first."""
+    return loadable()[0]
 
-    Raises InvalidError for a broken one.
-    """
-    return sorted((target(id_) for id_ in ids()), key=lambda found: GROUPS.index(found.group))
+
+def loadable() -> tuple[list[Target], list[InvalidError]]:
+    """`all_targets`, and what is wrong with each of the others: one package's mistake
+    takes nothing else with it."""
+    found: list[Target] = []
+    broken: list[InvalidError] = []
+    for id_ in ids():
+        try:
+            found.append(target(id_))
+        except InvalidError as error:
+            broken.append(error)
+    return sorted(found, key=lambda one: GROUPS.index(one.group)), broken
 
 
 def _entry_points() -> dict[str, Any]:
@@ -73,22 +83,20 @@ def _entry_points() -> dict[str, Any]:
 
 def _foreign(id_: str, point: Any) -> Target:
     """Another package's target. Whatever is wrong with it is that package's fault."""
+    package = point.dist.name if point.dist else point.value
+    hint = _("update or remove that package")
     try:
         found = point.load()
     except Exception as error:
         raise InvalidError(
-            _("target `{target}` of package `{package}` cannot be loaded", target=id_, package=point.value),
-            hint=_("update or remove that package"),
+            _("target `{target}` of package `{package}` cannot be loaded", target=id_, package=package),
+            hint=hint,
             slug="broken-target",
         ) from error
     if not isinstance(found, Target) or found.id != id_:
         raise InvalidError(
-            _(
-                "package `{package}` calls `{target}` a target, and it is none",
-                package=point.value,
-                target=id_,
-            ),
-            hint=_("update or remove that package"),
+            _("package `{package}` calls `{target}` a target, and it is none", package=package, target=id_),
+            hint=hint,
             slug="broken-target",
         )
     return found

@@ -232,6 +232,21 @@ Row = OneRow | Everything
 
 
 @dataclass(frozen=True, slots=True)
+class Oracle:
+    """What judges a target's files, strongest first: the real client loads them and
+    behaves (``client``), the vendor's own class takes them (``class``), a closed schema
+    derived from the vendor's model (``schema``), the format's parser (``parser``).
+
+    ``runs`` is ``always`` with the tests, or ``apart``: by a command of its own that
+    leaves a record, which the tests hold to the table.
+    """
+
+    kind: Literal["client", "class", "schema", "parser", "none"] = "none"
+    text: str = ""
+    runs: Literal["always", "apart"] = "always"
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One tool. ``checked`` is the version its rows were checked against.
 
@@ -267,6 +282,8 @@ class Target:
     """What sort of tool it is, for lists."""
     present: Present = field(default_factory=Present)
     """What `configurator scan` needs beside the rows to tell what the tool does now."""
+    oracle: Oracle = Oracle()
+    """What judged the rows, for the reference."""
 
     def tells(self, scope: Scope) -> bool:
         """Whether there is a file that takes sentences."""

@@ -36,13 +36,7 @@ def known_targets() -> dict[str, Target]:
     """The targets that can be loaded: a broken one must not take the others with it."""
     from configurator.exporters import registry
 
-    found: dict[str, Target] = {}
-    for id_ in registry.ids():
-        try:
-            found[id_] = registry.target(id_)
-        except (ConfiguratorError, ImportError):
-            continue
-    return found
+    return {target.id: target for target in registry.all_targets()}
 
 
 class CoverageOf:

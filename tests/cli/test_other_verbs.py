@@ -263,3 +263,15 @@ def test_diff_of_bounds_says_what_moved_since_the_last_save(run: Run, tmp_path: 
     assert run("diff", "preset:balanced", "--bounds", *given).code == 2
     run("set", "style.length", "short", *given)
     assert run("diff", "--bounds", *given).out == ""
+
+
+def test_the_matrix_names_every_setting_and_what_judged_each_target(run: Run) -> None:
+    out = run("targets", "--matrix").out
+    assert "| `autonomy.subagents` | E | E/T | E/T | T |" in out
+    assert "`T` for every setting: `json`" in out
+    assert "| `codex` | Codex CLI 0.169.0 | the client itself |" in out
+    data = run("targets", "--matrix", "--json").data
+    assert data["settings"]["autonomy.shell"]["codex"] == {"levels": ["enforced"], "rounded": True}
+    assert {target["oracle"]["kind"] for target in data["targets"]} <= {
+        "client", "class", "schema", "parser", "none",
+    }  # fmt: skip

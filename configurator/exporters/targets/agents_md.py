@@ -9,7 +9,7 @@ the smallest that a reader of the file was seen to have.
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
-from configurator.exporters.table import Target, TargetFile, told, unsupported
+from configurator.exporters.table import Oracle, Target, TargetFile, told, unsupported
 
 _ASKED = "AGENTS.md asks; the agent's own settings decide"
 
@@ -19,6 +19,7 @@ TARGET = Target(
     checked="d1ac7f0",
     files={"prompt": TargetFile("AGENTS.md", "", "markdown")},
     limit=32768,
+    oracle=Oracle("client", "Codex CLI is seen to send it to the model; nothing enforces it"),
     rows=(
         *told(
             *TALK,

@@ -19,6 +19,7 @@ from configurator.exporters.table import (
     ByValue,
     Case,
     Copied,
+    Oracle,
     Patch,
     PerItem,
     Target,
@@ -53,10 +54,7 @@ _CUT_OFF = Patch(
             "network": {"deniedDomains": ["*"]},
         }
     },
-    needs={
-        "autonomy.shell": ("ask_each", "allow_list", "sandbox", "host"),
-        "autonomy.tools": ("shell",),
-    },
+    needs={"autonomy.shell": ("ask_each", "allow_list", "sandbox", "host"), "autonomy.tools": ("shell",)},
     note=_SANDBOX_NOTE,
 )
 """Commands without a network, where there are commands at all."""
@@ -85,6 +83,8 @@ _NO_TRANSCRIPT = Patch(
 _CREDIT = "An AI took part, with Claude Code."
 _CREDIT_NOTE = "Claude Code passes the line on to the model, and nothing checks the commit"
 _SHOWN = "Claude Code asks for a summary of the reasoning, never for all of it, and shows that"
+_SUMMARY = Patch({"showThinkingSummaries": True}, level="instructed", note=_SHOWN)
+_ERRORS = "that reports of errors end as well is documented and was not seen"
 _NO_TELEMETRY = {"DISABLE_TELEMETRY": "1"}
 _NO_UPDATES = {"env": {"DISABLE_AUTOUPDATER": "1"}}
 
@@ -94,17 +94,13 @@ def _credit(commit: str, pr: str) -> Patch:
 
 
 _REPORTS: Mapping[str, Case] = {
-    "none": Patch(
-        {"env": _NO_TELEMETRY | {"DISABLE_ERROR_REPORTING": "1"}},
-        note="that reports of errors end as well is documented and was not seen",
-    ),
+    "none": Patch({"env": _NO_TELEMETRY | {"DISABLE_ERROR_REPORTING": "1"}}, note=_ERRORS),
     "errors": Patch({"env": _NO_TELEMETRY}),
     "statistics": Told("Claude Code sends both unless something else forbids it"),
 }
 _REASONING: Mapping[str, Case] = {
-    **dict.fromkeys(
-        ("full", "summary"), Patch({"showThinkingSummaries": True}, level="instructed", note=_SHOWN)
-    ),
+    "full": _SUMMARY,
+    "summary": _SUMMARY,
     "on_request": Patch({"showThinkingSummaries": False}, level="instructed"),
 }
 _CREDITS: Mapping[str, Case] = {
@@ -142,6 +138,7 @@ TARGET = Target(
         "attribution.commit": (_CREDIT, ""),
         "attribution.pr": (_CREDIT, ""),
     },
+    oracle=Oracle("client", "`claude doctor` on each file, turns of a scripted model against each rule"),
     hint=(
         "trust the project's folder when Claude Code asks; where a sandbox is written, "
         "Linux needs bubblewrap and socat, and Claude Code does not start without them"

@@ -13,6 +13,7 @@ from configurator.exporters.agents import NOT_CONCERNED, TALK, TOOLS
 from configurator.exporters.presents.codex import PRESENT
 from configurator.exporters.table import (
     ByValue,
+    Oracle,
     Patch,
     PerItem,
     Target,
@@ -90,6 +91,7 @@ TARGET = Target(
         "model_reasoning_summary": ("detailed", "concise", "none"),
         "hide_agent_reasoning": (False, True),
     },
+    oracle=Oracle("client", "a strict start on each file, turns of a scripted model against each rule"),
     hint="trust the project's folder in Codex; until then it does not read the folder's .codex/config.toml",
     rows=(
         PerItem(

@@ -17,6 +17,7 @@ from configurator.exporters.table import (
     ABSENT,
     ByValue,
     Copied,
+    Oracle,
     Patch,
     PerItem,
     Target,
@@ -110,12 +111,13 @@ TARGET = Target(
         "tools.*": ("exclude", "confirmationRequired", ABSENT, "allowed"),
         "general.defaultApprovalMode": ("plan", "default"),
         "general.sessionRetention.maxAge": "higher",
+        "ui.inlineThinkingMode": ("full", "off"),
     },
+    oracle=Oracle("client", "`gemini mcp list` on each file, turns of a scripted model against each rule"),
     hint=(
         "trust the project's folder in Gemini CLI, which otherwise reads none of its settings; "
         "where a sandbox is written, Linux needs bubblewrap, and no command runs without it"
     ),
-    orders={"ui.inlineThinkingMode": ("full", "off")},
     rows=(
         PerItem(
             "autonomy.tools",

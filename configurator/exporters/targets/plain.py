@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from configurator.exporters.table import Everything, Format, Target, TargetFile
+from configurator.exporters.table import Everything, Format, Oracle, Target, TargetFile
 
+_READ_BACK = Oracle("parser", "read back by the format's parser, every value is what it was")
 _HINT = "whatever reads this file has to act on it; nothing here is enforced"
 
 
 def _plain(format_: Format, title: str, name: str, hint: str, **extra: Any) -> Target:
+    oracle = Oracle() if format_ == "text" else _READ_BACK
     files = {"values": TargetFile(name, name, format_, writer=format_)}
     rows = (Everything("instructed", "the file holds the value; whatever reads it has to act on it"),)
     return Target(
-        id=format_, title=title, checked="1", files=files, rows=rows, hint=hint, group="plain", **extra
+        id=format_, title=title, checked="1", files=files, rows=rows, hint=hint, group="plain", oracle=oracle, **extra
     )
 
 
