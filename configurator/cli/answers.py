@@ -1,6 +1,6 @@
 """Remembered answers: the reading verbs, at the speed of reading one file.
 
-`show`, `get` and `check` on a policy and a profile that have not changed give
+`show`, `get`, `check` and `export --check` on a policy and a profile that have not changed give
 the answer they gave before. An answer is kept under the digest of every byte it
 was made from, as plain JSON in the cache folder, and only where the policy, the
 profile and the shipped layers are all there is: with layers of an
@@ -46,14 +46,19 @@ def profile_file(options: Namespace) -> str:
 
 
 def remembered(
-    options: Namespace, about: str, profile: str, make: Callable[[], tuple[Answer, bool]]
+    options: Namespace,
+    about: str,
+    profile: str,
+    make: Callable[[], tuple[Answer, bool]],
+    still: Callable[[Answer], bool] = lambda _known: True,
 ) -> Answer:
     """The answer to ``about`` for this profile file: kept from before, or made.
 
-    ``make`` gives the answer and whether it may be kept.
+    ``make`` gives the answer and whether it may be kept, ``still`` whether one that
+    was kept still holds.
     """
     path = _path(options, about, profile)
-    if path and (known := _read(path)) is not None:
+    if path and (known := _read(path)) is not None and still(known):
         return known
     fresh, may_keep = make()
     if path and may_keep:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
-from typing import Any
 
-from configurator.cli.opening import opened
+from configurator.cli.drift import check, root_of
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.domain.text import shown
 from configurator.errors import UsageError
-from configurator.exporters import registry
 from configurator.messages import _, commas, later
-from configurator.session.exporting import plan_export, plan_unexport
-from configurator.session.saving import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def export(options: Namespace) -> int:
@@ -22,45 +21,53 @@ def export(options: Namespace) -> int:
         raise UsageError(_("give one of `--diff`, `--check` and `--stdout`"))
     if options.budget < 0:
         raise UsageError(_("a budget of {count} characters is none", count=options.budget))
-    session = opened(options).sound()
-    root = _root(options)
+    if options.check and not options.json:
+        return check(options)
+    return _planned(options)
+
+
+def _planned(options: Namespace) -> int:
+    from configurator.cli.opening import opened
+    from configurator.session.exporting import plan_export
+
+    session, root = opened(options).sound(), root_of(options)
     plan = plan_export(session, options.targets, root=root, scope=options.scope, budget=options.budget)
     stopped = bool(session.composition.obstacles)
     if options.stdout:
         return _print_files(options, plan) or int(stopped)
     if options.check:
-        return _check(options, plan) or int(stopped)
+        print_json(_as_json(plan))
+        return int(stopped or any(file.action != "unchanged" for file in plan.files))
     if not options.diff:
-        from configurator.exporters.apply import write
-
-        if write(plan) and (
-            trouble := record(session, "cli", "export", f"{', '.join(options.targets)} in {root}")
-        ):
-            say_warning(trouble)
+        _write(session, plan, "export", f"{', '.join(options.targets)} in {root}")
     _report(options, plan)
     return int(stopped)
 
 
-def _root(options: Namespace) -> str:
-    root: str = options.root
-    return root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+def _write(session: Any, plan: Any, what: str, about: str) -> None:
+    from configurator.exporters.apply import write
+
+    if write(plan):
+        from configurator.session.saving import record
+
+        if trouble := record(session, "cli", what, about):
+            say_warning(trouble)
 
 
 def unexport(options: Namespace) -> int:
     """Take back what exports wrote; exit code 1 where something of it had to stay."""
+    from configurator.cli.opening import opened
+    from configurator.session.exporting import plan_unexport
+
     if bool(options.targets) == options.all:
         raise UsageError(
             _("name targets, or give `--all`"),
             hint=_("`configurator unexport --all --diff` shows what there is to take back"),
         )
-    session, root = opened(options), _root(options)
+    session, root = opened(options), root_of(options)
     plan = plan_unexport(session, options.targets, root=root, scope=options.scope)
     if not options.diff:
-        from configurator.exporters.apply import write
-
-        about = f"{', '.join(options.targets) or '--all'} in {root}"
-        if write(plan) and (trouble := record(session, "cli", "unexport", about)):
-            say_warning(trouble)
+        _write(session, plan, "unexport", f"{', '.join(options.targets) or '--all'} in {root}")
     if options.json:
         files = [{"path": file.path, "action": file.action} for file in plan.files]
         print_json({"files": files, "notes": list(plan.notes)})
@@ -83,22 +90,6 @@ def _print_files(options: Namespace, plan: Any) -> int:
     return 0
 
 
-def _check(options: Namespace, plan: Any) -> int:
-    changed = [file for file in plan.files if file.action != "unchanged"]
-    if options.json:
-        print_json(_as_json(plan))
-    else:
-        for file in changed:
-            say(_("{path}: no longer says what the profile says", path=file.path))
-        count, total = len(changed), len(plan.files)
-        tell(
-            _("{count} of {total} files differ", count=count, total=total)
-            if changed
-            else _("every file says what the profile says")
-        )
-    return int(bool(changed))
-
-
 def _as_json(plan: Any) -> dict[str, Any]:
     return {
         "targets": [
@@ -117,6 +108,8 @@ def _as_json(plan: Any) -> dict[str, Any]:
 
 
 def _report(options: Namespace, plan: Any) -> None:
+    from configurator.exporters import registry
+
     if options.json:
         print_json(_as_json(plan))
         return
@@ -180,6 +173,8 @@ GROUPS = {
 
 def list_targets(options: Namespace) -> int:
     """Every target, the version it was checked against, and its coverage of what holds now."""
+    from configurator.cli.opening import opened
+    from configurator.exporters import registry
     from configurator.exporters.render import render
     from configurator.session.exporting import choices_for
 

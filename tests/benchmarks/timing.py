@@ -22,13 +22,15 @@ def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def command(arguments: Sequence[str], environment: Mapping[str, str]) -> Callable[[], object]:
-    """A whole process as a task, with compiled files allowed as a person has them."""
+def command(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: str | None = None
+) -> Callable[[], object]:
+    """A whole process as a task, in ``folder`` if one is given, with compiled files allowed as a person has them."""
     variables = {**os.environ, **environment}
     variables.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run() -> object:
-        return subprocess.run(arguments, env=variables, capture_output=True, check=False)
+        return subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, check=False)
 
     return run
 

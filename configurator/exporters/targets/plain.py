@@ -19,7 +19,15 @@ def _plain(format_: Format, title: str, name: str, hint: str, **extra: Any) -> T
     files = {"values": TargetFile(name, name, format_, writer=format_)}
     rows = (Everything("instructed", "the file holds the value; whatever reads it has to act on it"),)
     return Target(
-        id=format_, title=title, checked="1", files=files, rows=rows, hint=hint, group="plain", oracle=oracle, **extra
+        id=format_,
+        title=title,
+        checked="1",
+        files=files,
+        rows=rows,
+        hint=hint,
+        group="plain",
+        oracle=oracle,
+        **extra,
     )
 
 

@@ -1,0 +1,107 @@
+"""`export --check`: whether the tools' files still say what the profile says.
+
+That every file does is remembered like the other answers, together with the digest
+of each file that was looked at. One byte more or less, a file more or less, or a link
+on the way, and it is worked out anew.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from configurator.cli.answers import profile_file, remembered
+from configurator.cli.output import say, tell
+from configurator.domain.text import shown
+from configurator.files.digest import sha256
+from configurator.messages import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from configurator.exporters.plan import Plan
+
+    Answer = dict[str, Any]
+
+
+def root_of(options: Namespace) -> str:
+    """The folder below which is written."""
+    return options.root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+
+
+def check(options: Namespace) -> int:
+    """Say which files differ; exit code 1 if any does, or if something stops loosening."""
+    names = (
+        *options.targets,
+        options.scope,
+        options.budget,
+        options.speaks,
+        os.path.abspath(root_of(options)),
+    )
+    found = remembered(
+        options,
+        "\0".join(("export --check", *map(str, names))),
+        profile_file(options),
+        lambda: _looked_at(options),
+        still=lambda known: all(_digest(path) == digest for path, digest in known["files"].items()),
+    )
+    for path in found["changed"]:
+        say(_("{path}: no longer says what the profile says", path=shown(path)))
+    count, total = len(found["changed"]), found["total"]
+    tell(
+        _("{count} of {total} files differ", count=count, total=total)
+        if count
+        else _("every file says what the profile says")
+    )
+    return int(bool(count) or found["stopped"])
+
+
+def _looked_at(options: Namespace) -> tuple[Answer, bool]:
+    """The answer, and whether it may be kept: all is as it should be, and made of what
+    this program ships."""
+    from configurator.cli.answers import is_plain
+    from configurator.cli.opening import opened
+    from configurator.exporters import registry
+    from configurator.session.exporting import plan_export
+
+    session = opened(options).sound()
+    plan = plan_export(
+        session, options.targets, root=root_of(options), scope=options.scope, budget=options.budget
+    )
+    changed = [file.path for file in plan.files if file.action != "unchanged"]
+    files = {path: _digest(path) for path in _paths(plan, options)}
+    found = {
+        "changed": changed,
+        "total": len(plan.files),
+        "stopped": bool(session.composition.obstacles),
+        "files": files,
+    }
+    shipped = all(id_ in registry.TARGETS for id_ in options.targets)
+    return found, not changed and shipped and is_plain(session.composition)
+
+
+def _paths(plan: Plan, options: Namespace) -> set[str]:
+    """Every file on which the plan depends, whether or not it is there."""
+    from configurator.exporters import guard, registry
+
+    own = {
+        guard.below(plan.root, path)
+        for id_ in options.targets
+        for file in registry.target(id_).files.values()
+        if (path := file.path_in(options.scope))
+    }
+    record = {plan.record.path} if plan.record else set[str]()
+    return own | record | {file.path for file in plan.files}
+
+
+def _digest(path: str) -> str:
+    """What stands at ``path``: the digest of its bytes, or that it is not there, not to
+    be read or reached through a link."""
+    if os.path.realpath(path) != path:
+        return "link"
+    try:
+        with open(path, "rb") as file:
+            return sha256(file.read()).hexdigest()
+    except OSError as error:
+        return f"unreadable {error.errno}"
