@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from configurator.errors import ConfiguratorError
-from configurator.exporters import prompt, whole
+from configurator.exporters import last_wins, prompt, whole
 from configurator.exporters.formats import json_text, markdown, toml_text, yaml_text
 from configurator.exporters.formats.brackets import newline_of
 from configurator.exporters.formats.keys import Dialect, Keys, Rules, settled
@@ -49,13 +50,21 @@ def _keys(job: Job) -> Result:
     if told is not None:
         merge(wanted, _nested(told, prompt.one_text(fit.kept)), orders, keyed)
     old = job.record.keys if job.record else Keys()
-    result = settled(job.before or "", wanted, old, _dialect(job), job.path, rules=Rules(keyed, told))
+    dialect = _dialect(job)
+    result = settled(job.before or "", wanted, old, dialect, job.path, rules=Rules(keyed, told))
     text: str | None = result.text
+    notes = result.notes
+    if (tables := _last_wins(job)) and result.data:
+        ours = {path for path, written in result.keys.scalars.items() if written.previous is None}
+        ordered = last_wins.in_order(wanted, tables)
+        moving = last_wins.Rules(ordered, ours, dialect.parse, _json_editor(job), job.path)
+        text, more = moving.arranged(result.text, tables)
+        notes = (*notes, *more)
     record = job.recorded(keys=result.keys)
     if not result.data and result.text.strip() in ("", "{}"):
         text = None if record.created else (result.text if record.blank is None else record.blank)
     owned = any((result.keys.scalars, result.keys.items, result.keys.made))
-    return Result(text, record if owned else None, result.notes, fit.unsaid, fit.why)
+    return Result(text, record if owned else None, notes, fit.unsaid, fit.why)
 
 
 def _told_in(job: Job) -> tuple[Fit, Path | None]:
@@ -89,16 +98,26 @@ def _dialect(job: Job) -> Dialect:
             editor=lambda text: yaml_text.Editor(text, job.path),
             is_source=yaml_text.is_source,
         )
-    # Where nobody owns the file any more, nothing is known against comments in it.
-    comments = not job.owners or any(owner.file.comments for owner in job.owners)
+    comments = _takes_comments(job)
 
     def parse(text: str) -> dict[str, Any]:
         return json_text.parse(text, job.path, job.what, comments=comments) if text.strip() else {}
 
-    def editor(text: str) -> json_text.Editor:
-        return json_text.Editor(text, comments=comments)
+    worded = tuple(tuple(name.split(".")) for name in _last_wins(job))
+    return Dialect(parse, _json_editor(job), json_text.is_source, worded)
 
-    return Dialect(parse, editor, json_text.is_source)
+
+def _last_wins(job: Job) -> dict[str, tuple[str, ...]]:
+    return {name: actions for owner in job.owners for name, actions in owner.file.last_wins.items()}
+
+
+def _json_editor(job: Job) -> Callable[[str], json_text.Editor]:
+    return partial(json_text.Editor, comments=_takes_comments(job))
+
+
+def _takes_comments(job: Job) -> bool:
+    """Where nobody owns the file any more, nothing is known against comments in it."""
+    return not job.owners or any(owner.file.comments for owner in job.owners)
 
 
 # ------------------------------------------------------------------ our block

@@ -24,6 +24,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     "claude-code": ("claude_code", "TARGET"),
     "codex": ("codex", "TARGET"),
     "gemini-cli": ("gemini_cli", "TARGET"),
+    "opencode": ("opencode", "TARGET"),
+    "qwen-code": ("qwen_code", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # plain
     "json": ("plain", "JSON"),

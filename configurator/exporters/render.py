@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from configurator.exporters import last_wins
 from configurator.exporters.cases import Outcome, Surroundings
 from configurator.exporters.merging import held_tighter, merge
 from configurator.exporters.table import (
@@ -66,6 +67,9 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
     sentences: list[Sentence] = []
     outcomes: dict[str, Outcome] = {}
     coverage: dict[str, Coverage] = {}
+    for patch in target.fixed:
+        if not here.obstacle(patch):
+            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders)
     for choice in choices:
         row = rows.get(choice.setting.key) or rest or _unnamed(target, choice)
         outcome = outcomes[choice.setting.key] = here.outcome(row, choice)
@@ -79,7 +83,8 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
         if capped := _capped(target, outcome, patches):
             note = _("`{name}` is held tighter by another setting", name=capped)
             coverage[key] = replace(coverage[key], rounded=True, note=clauses((coverage[key].note, note)))
-    return Rendered(patches, in_order(sentences), coverage)
+    files = {name: last_wins.in_order(keys, target.files[name].last_wins) for name, keys in patches.items()}
+    return Rendered(files, in_order(sentences), coverage)
 
 
 def _capped(target: Target, outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:

@@ -72,6 +72,9 @@ class TargetFile:
     replaced. It is ``base`` with the patches merged into it, in ``format``; there
     ``told_at`` may lead through lists, by number (``messages.0.content``). A
     ``writer``, by its name in `writers.WRITERS`, writes a whole file otherwise.
+
+    ``last_wins`` names tables, tables in them included, in which the last rule that
+    matches decides, each with what a rule may say from tightest to loosest (JSON).
     """
 
     project: str
@@ -83,6 +86,7 @@ class TargetFile:
     whole: bool = False
     base: Mapping[str, Any] = field(default_factory=dict)
     writer: str = ""
+    last_wins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def ours(self) -> bool:
@@ -263,7 +267,8 @@ class Target:
     and nothing is told but what bounds fix at one value.
 
     ``limit`` is how much of its instructions the tool reads, in bytes or characters;
-    0 means no limit was seen.
+    0 means no limit was seen. ``fixed`` is written whatever the values are, such as
+    the name of a file that is to be read.
     """
 
     id: str
@@ -271,6 +276,7 @@ class Target:
     checked: str
     files: Mapping[str, TargetFile]
     rows: tuple[Row, ...] = ()
+    fixed: tuple[Patch, ...] = ()
     orders: Orders = field(default_factory=dict)
     limit: int = 0
     hint: str = ""

@@ -40,6 +40,18 @@ def gemini_client() -> None:
 
 
 @pytest.fixture
+def opencode_client() -> None:
+    """A test that runs opencode."""
+    need("opencode")
+
+
+@pytest.fixture
+def qwen_client() -> None:
+    """A test that runs Qwen Code."""
+    need("qwen")
+
+
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project folder."""
     folder = tmp_path / "project"

@@ -1,7 +1,8 @@
 """A model that says what a test tells it to, for behaviour runs of real clients.
 
 A client is told which tool to call; what matters is what the client does about it: runs it, asks,
-refuses, or never offered it. Speaks Anthropic Messages, OpenAI Responses, Gemini generateContent.
+refuses, or never offered it. Speaks Anthropic Messages, OpenAI Responses and Chat Completions,
+and Gemini generateContent.
 
 Run as a program it is a wrapper: it raises loopback, starts the server, runs a command and writes
 down what was seen. Run under `unshare -rn` the command then has no network but this server.
@@ -110,6 +111,23 @@ def openai_events(call: Json | None, number: int) -> Iterator[tuple[str, Json]]:
     yield "response.completed", {"type": "response.completed", "response": completed}
 
 
+def chat_chunks(call: Json | None, number: int) -> bytes:
+    """One streamed Chat Completions answer."""
+    base: Json = {"id": f"chat_{number}", "object": "chat.completion.chunk", "created": 1, "model": "fake"}
+    delta: Json = {"role": "assistant", "content": DONE}
+    if call is not None:
+        function = {"name": call["name"], "arguments": json.dumps(call["input"])}
+        delta["tool_calls"] = [{"index": 0, "id": f"call_{number}", "type": "function", "function": function}]
+        delta["content"] = None
+    reason = "stop" if call is None else "tool_calls"
+    usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+    chunks = (
+        base | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
+        base | {"choices": [{"index": 0, "delta": {}, "finish_reason": reason}], "usage": usage},
+    )
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks).encode() + b"data: [DONE]\n\n"
+
+
 def gemini_answer(call: Json | None) -> Json:
     """One generateContent answer."""
     part: Json = {"text": DONE}
@@ -139,6 +157,8 @@ def answer(script: Script, path: str, body: Json) -> tuple[str, bytes]:
         return "text/event-stream", as_sse(anthropic_events(call, number))
     if route.endswith("/responses"):
         return "text/event-stream", as_sse(openai_events(call, number))
+    if route.endswith("/chat/completions"):
+        return "text/event-stream", chat_chunks(call, number)
     reply = json.dumps(gemini_answer(call))
     if route.endswith(":streamGenerateContent"):
         return "text/event-stream", f"data: {reply}\n\n".encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .sandbox import Call, Json, Outcome, Turn, Verdict, command, environment, with_model
 
-DRIVER = Path(__file__).with_name("gemini_turn.py")
+DRIVER = Path(__file__).with_name("acp_turn.py")
 CANCELLED = "was canceled by the user"
 ABSENT = ("not found in registry", "not found.")
 REFUSED = ("denied by policy", "Access denied", "Path not in workspace")
@@ -52,7 +52,7 @@ def attempt(
     root: Path, home: Path, calls: Sequence[Call], flags: Sequence[str] = (), trusted: bool = True
 ) -> Turn:
     """What becomes of each call; every question is refused."""
-    argv = [sys.executable, "-I", str(DRIVER), str(root), "gemini", "--acp"]
+    argv = [sys.executable, "-I", str(DRIVER), str(root), "1", "gemini", "--acp"]
     argv += ["-m", "gemini-2.5-pro", *flags]
     run = with_model(argv, root, variables(home, root, trusted), calls)
     requests = run.main_requests

@@ -12,6 +12,8 @@ from configurator.exporters.table import ByValue, Orders, Patch, PerItem, Row, T
 
 LOOSER: Mapping[str, tuple[Any, ...]] = {
     "permissions.defaultMode": ("plan", "default", "acceptEdits"),
+    "tools.approvalMode": ("plan", "default", "auto-edit"),
+    "default_agent": ("plan", "build"),
     "general.defaultApprovalMode": ("plan", "default", "auto_edit"),
 }
 """Beside the target's own orders, which know only what is ever written."""

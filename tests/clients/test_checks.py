@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from . import claude, codex, gemini
+from . import claude, codex, gemini, opencode
 from .sandbox import Call, Json
 
 PATCH = "*** Begin Patch\n*** Add File: new.txt\n+hi\n*** End Patch\n"
@@ -131,3 +131,32 @@ class TestGemini:
         turn = gemini.attempt(root, home, [shell, Call("google_web_search", {"query": "x"})])
         assert turn.verdicts == ["asked", "absent"]
         assert not {"replace", "google_web_search"} & turn.tools
+
+
+@pytest.mark.usefixtures("opencode_client")
+class TestOpencode:
+    """opencode."""
+
+    def test_good_settings_draw_no_complaint(self, root: Path, home: Path) -> None:
+        put(root / "opencode.json", {"permission": {"bash": "ask"}})
+        assert opencode.complaints(root, home) == []
+
+    @pytest.mark.parametrize("text", ['{"permission": {"bash": "maybe"}}', '{"permision": {}}', "{"])
+    def test_bad_project_file_is_named(self, root: Path, home: Path, text: str) -> None:
+        put(root / "opencode.json", text)
+        assert opencode.complaints(root, home)
+
+    def test_the_last_rule_that_matches_decides(self, root: Path, home: Path) -> None:
+        put(
+            root / "opencode.json",
+            {"permission": {"bash": {"*": "ask", "true *": "allow", "true x": "deny"}}},
+        )
+        put(root / "CLAUDE.md", "from-claude")
+        put(home / ".config/opencode/opencode.json", {"instructions": ["~/.config/opencode/behavior.md"]})
+        put(home / ".config/opencode/behavior.md", "from-home")
+        lines = ("true", "false", "true x", "true y")
+        calls = [Call("bash", {"command": line, "description": "x"}) for line in lines]
+        turn = opencode.attempt(root, home, calls)
+        assert turn.verdicts == ["ran", "asked", "refused", "ran"]
+        assert "from-home" in turn.prompt
+        assert "from-claude" in turn.prompt

@@ -11,7 +11,8 @@ from tests.unit.exporters import shipped
 
 from .conftest import need
 from .exported import by_program
-from .probes import CLIENTS, PROBES, PROGRAMS, Probe
+from .probe import CLIENTS, PROGRAMS, Probe
+from .probes import PROBES
 
 
 @pytest.mark.parametrize("scope", shipped.SCOPES)

@@ -21,7 +21,8 @@ from tests.unit.exporters import shipped
 from .conftest import need
 from .exported import by_library
 from .mutations import Mutation, mutations, omissions
-from .probes import PROBES, PROGRAMS, TOOLS, Probe
+from .probe import PROGRAMS, TOOLS, Probe
+from .probes import PROBES
 
 ITS_OWN = ("privacy.usage_data", "autonomy.tool_servers", "oversight.updates")
 """What no tool call shows: `test_the_tools_own` sees what the client does with and without these rows."""

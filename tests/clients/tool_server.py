@@ -1,6 +1,6 @@
-"""A tool server (MCP) with one tool, which leaves a file behind when it is started.
+"""A tool server (MCP) with two tools, which leaves a file behind when it is started.
 
-`tool_server.py MARK`; one JSON message a line on standard input and output.
+`tool_server.py [MARK]`; one JSON message a line on standard input and output.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TOOL = {"name": "lookup", "description": "looks up", "inputSchema": {"type": "object", "properties": {}}}
+NOTHING = {"type": "object", "properties": {}}
+TOOLS = [{"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in ("lookup", "add")]
 
 
 def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -19,13 +20,14 @@ def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
         about = {"serverInfo": {"name": "helper", "version": "1"}, "capabilities": {"tools": {}}}
         return {"protocolVersion": params["protocolVersion"], **about}
     if method == "tools/list":
-        return {"tools": [TOOL]}
+        return {"tools": TOOLS}
     return {"content": [{"type": "text", "text": "looked"}]} if method == "tools/call" else {}
 
 
 def main() -> None:
     """Answer until the client hangs up."""
-    Path(sys.argv[1]).touch()
+    for mark in sys.argv[1:]:
+        Path(mark).touch()
     for line in sys.stdin:
         message = json.loads(line)
         if "id" in message:

@@ -85,6 +85,14 @@ def appended(text: str, node: Node, write: Writer, unit: str, *, one_line: bool 
     return spliced(text, (last.value.end, last.value.end, ","), (place, place, new))
 
 
+def prepended(text: str, node: Node, write: Writer) -> str:
+    """``text`` with one more member before those of ``node``, which has some."""
+    first = node.members[0].start
+    prefix = _own_line(text, node.start, first)
+    gap = " " if prefix is None else newline_of(text) + prefix
+    return spliced(text, (first, first, f"{write(prefix)},{gap}"))
+
+
 def _first(text: str, node: Node, write: Writer, unit: str, *, one_line: bool) -> str:
     inside = text[node.start + 1 : node.end - 1].rstrip()
     if one_line or ("\n" not in text and len(text) > len("{}\n")):

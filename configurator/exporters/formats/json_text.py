@@ -277,6 +277,19 @@ class Editor:
         self._append(node, f"{json.dumps(path[known], ensure_ascii=False)}: ", value)
         return made
 
+    def put_first(self, path: Path, value: Any) -> None:
+        """Set ``path`` before every other member of a table that is there."""
+        node = self._node(path[:-1])
+        if not node.members:
+            self._append(node, f"{json.dumps(path[-1], ensure_ascii=False)}: ", value)
+            return
+
+        def write(prefix: str | None) -> str:
+            text = dumped(value, prefix, self.unit, brackets.newline_of(self.text))
+            return f"{json.dumps(path[-1], ensure_ascii=False)}: {text}"
+
+        self.text = brackets.prepended(self.text, node, write)
+
     def append(self, path: Path, item: Any) -> dict[Path, str | None]:
         """Add ``item`` to the list at ``path``."""
         node = self._node(path)

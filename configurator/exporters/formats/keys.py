@@ -7,6 +7,7 @@ that can put, append, take and remove; the formats bring theirs.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -68,6 +69,8 @@ class Dialect:
     parse: Callable[[str], dict[str, Any]]
     editor: Callable[[str], Editor]
     is_source: Callable[[str], bool]
+    worded: tuple[Path, ...] = ()
+    """Tables in which one word may stand for a table that says it of `*`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,9 @@ class _Work:
     def take_back(self, want: Mapping[Path, Any]) -> None:
         """Undo what an earlier export wrote and nobody wants now."""
         for path, written in self.before.scalars.items():
-            if isinstance(want.get(path, []), list):
+            if isinstance(at(self.data, path), dict):
+                self.scalars[path] = written  # one word, now a table: see `done`
+            elif isinstance(want.get(path, []), list):
                 self._restore(path, written)
         for path, items in self.before.items.items():
             kept = want.get(path)
@@ -180,7 +185,7 @@ class _Work:
     def room_for(self, path: Path, value: Any) -> None:
         """Raise InvalidError where something of another shape stands in the way."""
         for length in range(1, len(path) + 1):
-            found = at(self.data, path[:length])
+            found = self._spread(path[:length]) if length < len(path) else at(self.data, path)
             shape = later("a table") if length < len(path) else _shape(value)
             if found is not MISSING and shape != _shape(found):
                 raise InvalidError(
@@ -193,6 +198,25 @@ class _Work:
                     where=Where(self.where),
                     hint=_("mend it by hand, or remove it; nothing was changed"),
                 )
+
+    def _spread(self, path: Path) -> Any:
+        """What is at ``path``, one word made a table where the format reads both alike."""
+        found = at(self.data, path)
+        if isinstance(found, str) and {path, path[:-1]} & {*self.dialect.worded}:
+            self.scalars[path] = Written(found, self.editor.source(path))
+            self.editor.put_source(path, json.dumps({"*": found}))
+            at(self.data, path[:-1])[path[-1]] = {"*": found}
+        return at(self.data, path)
+
+    def _gather(self) -> None:
+        """Make tables one word again where nothing of ours is left in them."""
+        for path, written in [*self.scalars.items()]:
+            if same(at(self.data, path), {"*": written.value}) and not self._holds(path):
+                del self.scalars[path]
+                self._put_back(path, written.previous or "")
+
+    def _holds(self, path: Path) -> bool:
+        return any(len(ours) > len(path) and ours[: len(path)] == path for ours in self.scalars)
 
     def set(self, path: Path, value: Any) -> None:
         now = at(self.data, path)
@@ -263,6 +287,7 @@ class _Work:
     # ---------------------------------------------------------------- done
 
     def done(self) -> Settled:
+        self._gather()
         for path in sorted(self.made, key=len, reverse=True):
             if self._is_bare(path) and self._pruned(path, self.made[path]):
                 del self.made[path]

@@ -34,6 +34,7 @@ APPS = (
     "in_app_browser", "computer_use",
 )  # fmt: skip
 NOTHING, ERRORS, STATISTICS = 0, 1, 2
+NO_PLAN = ("codex",)
 DENIED, ASKED, UNASKED = 0, 1, 2
 
 Keys = Mapping[str, Any]
@@ -70,7 +71,7 @@ def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
     tools = values["autonomy.tools"]
     network = NETWORK.index(values["autonomy.network"])
     network = CLOSED if network < ASKS else network
-    plans = client != "codex" and values["oversight.show_plan"] == "approve"
+    plans = client not in NO_PLAN and values["oversight.show_plan"] == "approve"
     commands = SHELL.index(values["autonomy.shell"]) if "shell" in tools else 0
     told = client == "codex" or (client == "gemini-cli" and scope == "project")
     return Grants(

@@ -19,9 +19,9 @@ from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from configurator.resolution.compose import Composition, Permitted, compose
 from configurator.resolution.resolve import resolve
-from tests.unit.exporters import grants
+from tests.unit.exporters import grants, grants_more
 
-CLIENTS = ("claude-code", "codex", "gemini-cli")
+CLIENTS = ("claude-code", "codex", "gemini-cli", "opencode", "qwen-code")
 SCOPES: tuple[Scope, ...] = ("project", "user")
 
 Values = Mapping[str, Any]
@@ -115,9 +115,15 @@ def choices(values: Values, keys: list[str] | None = None) -> list[Choice]:
     ]
 
 
+def granted(id_: str, patches: Mapping[str, Any], scope: Scope) -> grants.Grants:
+    """What the written keys let the client do."""
+    more = grants_more.READINGS.get(id_)
+    return more(patches) if more else grants.granted(id_, patches, scope)
+
+
 def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
     """The grants that the report calls exact, and that are not."""
-    found, allowed = grants.granted(id_, done.patches, scope), grants.permitted(values, id_, scope)
+    found, allowed = granted(id_, done.patches, scope), grants.permitted(values, id_, scope)
     if len(values["autonomy.tools"]) < len(settings()["autonomy.tools"].ids):
         return []
     wrong = []
@@ -140,7 +146,7 @@ def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
 
 def beyond(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
     """The grants that go further than the values."""
-    return grants.granted(id_, done.patches, scope).beyond(grants.permitted(values, id_, scope))
+    return granted(id_, done.patches, scope).beyond(grants.permitted(values, id_, scope))
 
 
 def rendered(table: str | Target, values: Values, scope: Scope) -> Rendered:

@@ -15,7 +15,7 @@ from configurator.exporters.formats import toml_text
 from configurator.exporters.leaves import leaves
 from configurator.exporters.render import render, rows_by_setting
 from configurator.exporters.table import ByValue, Copied, Patch, PerItem, Scope
-from tests.unit.exporters import grants, shipped
+from tests.unit.exporters import shipped
 
 BOTH = [(id_, scope) for id_ in shipped.CLIENTS for scope in shipped.SCOPES]
 
@@ -117,7 +117,7 @@ def test_a_tighter_value_never_grants_more(id_: str, scope: Scope) -> None:
                 tighter = shipped.rendered(id_, {**values, key: tight}, scope).patches
                 looser = shipped.rendered(id_, {**values, key: loose}, scope).patches
                 assert list(_slack(tighter, looser)) == [], (key, tight, loose)
-                before, after = (grants.granted(id_, patches, scope) for patches in (looser, tighter))
+                before, after = (shipped.granted(id_, patches, scope) for patches in (looser, tighter))
                 own = set(after.beyond(before)) & set(_OWN.get(key, ()))
                 assert not own, (key, tight, loose, values)
 

@@ -1,6 +1,6 @@
-"""One Gemini turn over ACP.
+"""Turns of an agent over ACP.
 
-Headless Gemini drops every tool it would have to ask about, so asking is seen only here.
+Headless, Gemini and Qwen drop every tool they would have to ask about, so asking is seen only here.
 
 Prints one JSON object: what Gemini asked the person, what became of each tool call, and how the
 turn ended. Every question is answered with a refusal.
@@ -72,15 +72,16 @@ class Agent:
 
 
 def main(argv: list[str]) -> int:
-    """`gemini_turn.py CWD gemini --acp …`."""
-    agent = Agent(argv[1:])
+    """`acp_turn.py CWD TURNS gemini --acp …`; an agent may end its turn at the first refusal."""
+    agent = Agent(argv[2:])
     files = {"readTextFile": False, "writeTextFile": False}
     agent.request("initialize", {"protocolVersion": 1, "clientCapabilities": {"fs": files}})
     session = agent.request("session/new", {"cwd": argv[0], "mcpServers": []})
     agent.seen["mode"] = (session.get("modes") or {}).get("currentModeId")
     prompt = [{"type": "text", "text": "do it"}]
-    done = agent.request("session/prompt", {"sessionId": session["sessionId"], "prompt": prompt})
-    agent.seen["stop"] = done.get("stopReason")
+    for _ in range(int(argv[1])):
+        done = agent.request("session/prompt", {"sessionId": session["sessionId"], "prompt": prompt})
+        agent.seen["stop"] = done.get("stopReason")
     return agent.close()
 
 

@@ -1,0 +1,130 @@
+"""The same for the clients whose files hold rules in an order, or that are forks of others."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from .probe import TOOLS, Probe, values
+from .sandbox import Call
+
+# ------------------------------------------------------------------ opencode
+
+SERVER = Path(__file__).with_name("tool_server.py")
+
+
+def bash(line: str) -> Call:
+    return Call("bash", {"command": line, "description": "x"})
+
+
+def put(path: Path) -> Call:
+    return Call("write", {"filePath": str(path), "content": "hi"})
+
+
+FETCH = Call("webfetch", {"url": "http://example.test/", "format": "text"})
+HELPER = Call("task", {"description": "x", "prompt": "x", "subagent_type": "explore"})
+ASK_SERVER = Call("notes_add", {"text": "hi"})
+WITH_SERVER = json.dumps(
+    {
+        "mcp": {"notes": {"type": "local", "command": [sys.executable, "-I", str(SERVER)]}},
+        "permission": {
+            "bash": {"*": "allow", "ls *": "allow"},
+            "notes_add": "allow",
+            "edit": "allow",
+            "external_directory": "allow",
+        },
+    }
+)
+OWN = ".config/opencode/opencode.json"
+
+OPENCODE = [
+    Probe("opencode", "defaults", {}, "project",
+          lambda root, _: [(bash("ls"), "refused"), (put(root / "a"), "refused"), (FETCH, "absent"),
+                           (HELPER, "refused")],
+          absent=frozenset({"webfetch", "websearch"}), offered=frozenset({"read"}), others=(OWN, WITH_SERVER)),
+    Probe("opencode", "nothing", values(TOOLS, "never", "never", "off"), "project",
+          lambda root, _: [(bash("ls"), "refused"), (put(root / "a"), "refused"), (FETCH, "absent"),
+                           (Call("read", {"filePath": "/etc/hostname"}), "asked")],
+          absent=frozenset({"webfetch"})),
+    Probe("opencode", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
+          lambda root, _: [(bash("ls"), "asked"), (put(root / "a"), "asked"), (FETCH, "asked"), (ASK_SERVER, "asked"),
+                           (Call("read", {"filePath": "/etc/hostname"}), "asked")],
+          offered=frozenset({"task", "websearch"}), others=(OWN, WITH_SERVER)),
+    Probe("opencode", "inside", values(TOOLS, "ask_each", "project", "ask_new"), "project",
+          lambda root, _: [(bash("ls"), "asked"), (put(root / "b"), "ran"), (put(Path("/opt/configurator-test")), "asked"),
+                           (put(root / "opencode.json"), "refused"), (put(root / ".opencode/agent/x.md"), "refused")],
+          about=frozenset({"autonomy.self_change"})),
+    Probe("opencode", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda _, home: [(bash("python3 --version"), "ran"), (put(home / "notes.txt"), "ran"), (FETCH, "ran"),
+                           (bash("touch a && rm a"), "asked"), (put(home / OWN), "refused")],
+          about=frozenset({"autonomy.irreversible"})),
+    Probe("opencode", "plan", values(TOOLS, "host", "anywhere", "open", plan="approve"), "user",
+          lambda root, _: [(bash("touch a"), "asked"), (put(root / "a"), "refused|absent")],
+          about=frozenset({"oversight.show_plan"})),
+    Probe("opencode", "final", values(TOOLS, "ask_each", "project", "ask_new", irreversible="never"), "project",
+          lambda _root, _home: [(bash("rm a"), "refused"), (bash("git push"), "refused"), (bash("touch a"), "asked")]),
+    Probe("opencode", "blind", values(frozenset({"shell"}), "ask_each", "project", "ask_new"), "project",
+          lambda root, _: [(Call("read", {"filePath": str(root / "opencode.json")}), "refused"),
+                           (Call("glob", {"pattern": "*"}), "refused"), (Call("grep", {"pattern": "x"}), "refused"),
+                           (put(root / "a"), "refused"), (FETCH, "absent"), (ASK_SERVER, "refused|absent")],
+          absent=frozenset({"websearch"}), others=(OWN, WITH_SERVER), about=frozenset({"autonomy.tools"})),
+]  # fmt: skip
+
+# ------------------------------------------------------------------ Qwen Code
+
+
+def shell(line: str) -> Call:
+    return Call("run_shell_command", {"command": line, "description": "x", "is_background": False})
+
+
+def save(path: Path) -> Call:
+    return Call("write_file", {"file_path": str(path), "content": "hi"})
+
+
+VISIT = Call("web_fetch", {"url": "http://example.test/", "prompt": "x"})
+OWN_QWEN = ".qwen/settings.json"
+ASK_NOTES = Call("mcp__notes__add", {"text": "hi"})
+LOOSE = json.dumps(
+    {
+        "mcpServers": {"notes": {"command": sys.executable, "args": ["-I", str(SERVER)], "trust": True}},
+        "permissions": {"allow": ["Bash", "Edit", "WebFetch", "mcp__notes"]},
+    }
+)
+
+QWEN = [
+    Probe("qwen-code", "defaults", {}, "project",
+          lambda root, _: [(shell("ls"), "absent"), (save(root / "a"), "absent"), (VISIT, "absent"),
+                           (ASK_NOTES, "refused")],
+          absent=frozenset({"run_shell_command", "write_file", "edit", "agent"}),
+          offered=frozenset({"read_file"}), unsaid="file-based memory", others=(OWN_QWEN, LOOSE)),
+    Probe("qwen-code", "nothing", values(TOOLS, "never", "never", "off"), "project",
+          lambda root, _: [(shell("ls"), "absent"), (save(root / "a"), "absent"), (VISIT, "absent")],
+          absent=frozenset({"run_shell_command", "write_file", "edit", "agent"})),
+    Probe("qwen-code", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "project",
+          lambda root, _: [(shell("ls"), "asked"), (save(root / "a"), "asked"), (VISIT, "asked"), (ASK_NOTES, "asked")],
+          offered=frozenset({"agent"}), others=(OWN_QWEN, LOOSE)),
+    Probe("qwen-code", "list", values(TOOLS, "allow_list", "project", "ask_new"), "project",
+          lambda root, _: [(shell("ls"), "ran"), (shell("touch a"), "asked"), (save(root / "b"), "ran"),
+                           (save(Path("/opt/configurator-test")), "asked"), (save(root / OWN_QWEN), "refused"),
+                           (save(root / "QWEN.md"), "refused")],
+          about=frozenset({"autonomy.self_change"})),
+    Probe("qwen-code", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda _, home: [(shell("touch a"), "ran"), (save(home / "notes.txt"), "ran"), (VISIT, "ran"),
+                           (shell("rm a"), "asked"), (save(home / OWN_QWEN), "refused")],
+          about=frozenset({"autonomy.irreversible"})),
+    Probe("qwen-code", "plan", values(TOOLS, "host", "anywhere", "open", plan="approve"), "user",
+          lambda root, _: [(shell("touch a"), "refused"), (save(root / "a"), "asked|refused")],
+          about=frozenset({"oversight.show_plan"})),
+    Probe("qwen-code", "final", values(TOOLS, "allow_list", "project", "ask_new", irreversible="never"), "project",
+          lambda _root, _home: [(shell("rm a"), "refused"), (shell("git push"), "refused"), (shell("touch a"), "asked")]),
+    Probe("qwen-code", "blind", values(frozenset({"shell"}), "allow_list", "project", "ask_new"), "project",
+          lambda root, _: [(Call("read_file", {"file_path": str(root / "QWEN.md")}), "absent"),
+                           (shell("cat QWEN.md"), "refused"), (save(root / "a"), "absent"), (VISIT, "absent"),
+                           (ASK_NOTES, "refused")],
+          absent=frozenset({"read_file", "glob", "grep_search"}), others=(OWN_QWEN, LOOSE),
+          about=frozenset({"autonomy.tools"})),
+    Probe("qwen-code", "forgetful", {"privacy.memory": "none", "oversight.audit_log": "off"}, "project",
+          lambda root, _: [(Call("read_file", {"file_path": str(root / "QWEN.md")}), "ran")],
+          untouched=lambda _, home: [*home.glob(".qwen/projects/**/*.jsonl")]),
+]  # fmt: skip
