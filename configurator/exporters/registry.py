@@ -26,6 +26,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     "gemini-cli": ("gemini_cli", "TARGET"),
     "opencode": ("opencode", "TARGET"),
     "qwen-code": ("qwen_code", "TARGET"),
+    "copilot-cli": ("copilot_cli", "TARGET"),
+    "vscode-copilot": ("vscode_copilot", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # plain
     "json": ("plain", "JSON"),

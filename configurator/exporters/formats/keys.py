@@ -287,10 +287,10 @@ class _Work:
     # ---------------------------------------------------------------- done
 
     def done(self) -> Settled:
-        self._gather()
         for path in sorted(self.made, key=len, reverse=True):
             if self._is_bare(path) and self._pruned(path, self.made[path]):
                 del self.made[path]
+        self._gather()
         if not self.scalars and not self.items:
             self.made.clear()  # what else is left is not ours
         text = self.text if self._editor is None else self._editor.text

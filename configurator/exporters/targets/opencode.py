@@ -3,7 +3,8 @@
 Seen on Linux. What the table rests on: of all rules that match the last one decides,
 and what no rule is about runs unasked; a ban on everything, ``**``, refuses a tool and
 ``deny`` alone takes it away; an agent's own rules come after all others; the project's
-file may loosen what the person's own says; tools of a server are called SERVER_TOOL.
+file may loosen what the person's own says; tools of a server are called SERVER_TOOL;
+into a folder ``.opencode`` it installs a package unasked, so none is made.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _asks(note: str = "") -> Patch:
     return Patch(_all("ask", "bash"), needs=_OPENED, otherwise="never", rounded=bool(note), note=note)
 
 
-_OWN_FILES = ("*opencode.json*", "*.opencode/*", "*.config/opencode/*")
+_OWN_FILES = ("*opencode.json*", "*opencode.behavior.md", "*.opencode/*", "*.config/opencode/*")
 _FROM_BUILD = Patch({"default_agent": "build"}, level="instructed")
 _NO_NOTES = Told("opencode keeps no notes on a person, and its sessions until they are deleted by hand")
 _SESSIONS = "sessions in ~/.local/share/opencode are the record, and stay until they are deleted by hand"
@@ -80,11 +81,11 @@ TARGET = Target(
             comments=True,
             last_wins={"permission": _ACTIONS, "agent.plan.permission": _ACTIONS},
         ),
-        "prompt": TargetFile(".opencode/behavior.md", ".config/opencode/behavior.md", "markdown"),
+        "prompt": TargetFile("opencode.behavior.md", ".config/opencode/behavior.md", "markdown"),
     },
     fixed=(
         Patch({"$schema": "https://opencode.ai/config.json"}),
-        Patch({"instructions": [".opencode/behavior.md"]}, only="project"),
+        Patch({"instructions": ["opencode.behavior.md"]}, only="project"),
         Patch({"instructions": ["~/.config/opencode/behavior.md"]}, only="user"),
     ),
     orders={
@@ -92,6 +93,7 @@ TARGET = Target(
             f"permission.{tool}.**": _ACTIONS
             for tool in ("bash", "edit", "read", "glob", "grep", "list", "lsp", "external_directory")
         },
+        "default_agent": ("plan", "build"),
         "permission.webfetch": _ACTIONS,
         "permission.websearch": _ACTIONS,
         "permission.*_*": _ACTIONS,

@@ -12,7 +12,17 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
-from configurator.exporters.table import ByValue, Patch, PerItem, Target, TargetFile, Told, told, unsupported
+from configurator.exporters.table import (
+    ABSENT,
+    ByValue,
+    Patch,
+    PerItem,
+    Target,
+    TargetFile,
+    Told,
+    told,
+    unsupported,
+)
 
 _ITEMS = (
     "read_files", "write_files", "shell", "web_search", "browser",
@@ -76,6 +86,10 @@ TARGET = Target(
         "prompt": TargetFile("QWEN.md", ".qwen/QWEN.md", "markdown"),
     },
     fixed=(Patch({"$version": 4}),),
+    orders={
+        "permissions.*": ("deny", "ask", ABSENT, "allow"),
+        "tools.approvalMode": ("plan", "default"),
+    },
     rows=(
         PerItem(
             "autonomy.tools",
@@ -107,7 +121,7 @@ TARGET = Target(
                     needs=_OPENED,
                     otherwise="never",
                     rounded=True,
-                    note="only commands that just read run unasked: what they reach outside a sandbox is not bounded",
+                    note="its sandbox is an administrator's or a container, so only commands that just read run unasked",
                 ),
                 "host": Patch(
                     _rules(allow=["Bash"]),

@@ -9,7 +9,12 @@ from typing import Any
 from tests.unit.exporters.grants import ASKED, ASKS, CLOSED, DENIED, FINAL, OPEN, UNASKED, Grants, Keys
 
 ACTIONS = ("deny", "ask", "allow")
-OPENCODE_OWN = ("opencode.json", "a/.opencode/agent/x.md", "../home/.config/opencode/behavior.md")
+OPENCODE_OWN = (
+    "opencode.json",
+    "opencode.behavior.md",
+    "a/.opencode/agent/x.md",
+    "../home/.config/opencode/behavior.md",
+)
 BASE = {
     "*": "allow", "doom_loop": "ask", "external_directory": {"*": "ask"},
     "read": {"*": "allow", "*.env": "ask", "*.env.*": "ask", "*.env.example": "allow"},

@@ -14,6 +14,10 @@ JUDGED: Mapping[str, tuple[str, ...]] = {
     # Whether these are tighter depends on one another: `grants` judges them together.
     "claude-code": ("sandbox",),
     "codex": ("sandbox_mode", "approval_policy", "sandbox_workspace_write"),
+    # A ban on everything takes the place of the rules for single commands.
+    "opencode": ("permission.bash",),
+    # Kept only while a log is wanted, which is the tighter side of another setting.
+    "qwen-code": ("general.chatRecording",),
     # Rules that no single list holds: `test_target_tables` reads them.
     "gemini-cli": ("rule", "security.toolSandboxing"),
 }
