@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 NOTHING = {"type": "object", "properties": {}}
-TOOLS = [{"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in ("lookup", "add")]
+TOOLS = [
+    {"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in ("lookup", "add")
+]
 
 
 def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
