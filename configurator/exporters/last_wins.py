@@ -6,6 +6,7 @@ person wrote that is not itself the tightest; a person's own bans stay behind ou
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -54,6 +55,21 @@ def _sorted_at(keys: Mapping[str, Any], path: Path, actions: Sequence[str]) -> d
         name: _sorted_at(value, (), actions) if isinstance(value, dict) else value
         for name, value in sorted(keys.items(), key=place)
     }
+
+
+def as_written(keys: dict[str, Any], tables: Tables, orders: Mapping[str, Any]) -> dict[str, Any]:
+    """``keys`` as rows would spell them: where ``orders`` knows a table's ``**``, one word
+    in place of the table, or a `*` that is the first in it, is that."""
+    found = copy.deepcopy(keys)
+    for path in tables:
+        table = at(found, tuple(path.split(".")))
+        for name, value in table.items() if isinstance(table, dict) else ():
+            if f"{path}.{name}.**" in orders:
+                rules = value if isinstance(value, dict) else {"*": value}
+                if next(iter(rules), "") == "*" and "**" not in rules:
+                    rules = {"**" if one == "*" else one: says for one, says in rules.items()}
+                table[name] = rules
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ class Key:
     ``lacks``. Texts fit by ``*`` and ``?``. An entry that is a table fits a table
     whose every value it fits; what it lacks fits all, a number has to be higher, and
     None stands for what it may not have.
+
+    Of a table in which the last rule decides, only names with one of the values
+    ``says`` are entries, and of those only what stands ``behind`` that name, if it is there.
     """
 
     at: str
@@ -41,6 +44,8 @@ class Key:
     holds: tuple[Any, ...] = ()
     but: tuple[Any, ...] = ()
     lacks: tuple[Any, ...] = ()
+    says: tuple[Any, ...] = ()
+    behind: str = ""
     file: str = "settings"
 
 

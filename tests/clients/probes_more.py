@@ -51,6 +51,8 @@ OPENCODE = [
           lambda root, _: [(bash("ls"), "asked"), (put(root / "a"), "asked"), (FETCH, "asked"), (ASK_SERVER, "asked"),
                            (Call("read", {"filePath": "/etc/hostname"}), "asked")],
           offered=frozenset({"task", "websearch"}), others=(OWN, WITH_SERVER)),
+    Probe("opencode", "outside", values(TOOLS, "ask_each", "ask_each", "ask_new"), "project",
+          lambda _root, _home: [(Call("read", {"filePath": "/etc/hostname"}), "asked")]),
     Probe("opencode", "inside", values(TOOLS, "ask_each", "project", "ask_new"), "project",
           lambda root, _: [(bash("ls"), "asked"), (put(root / "b"), "ran"), (put(Path("/opt/configurator-test")), "asked"),
                            (put(root / "opencode.json"), "refused"), (put(root / ".opencode/agent/x.md"), "refused")],

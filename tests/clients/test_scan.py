@@ -13,7 +13,9 @@ import pytest
 
 from .conftest import need
 from .exported import REPOSITORY
-from .probes import CLIENTS, PROGRAMS, bash, escalate, patch, run, shell
+from .probe import CLIENTS, PROGRAMS
+from .probes import bash, escalate, patch, run, shell
+from .probes_more import shell as quiet
 from .sandbox import Call
 
 LOOSE = {
@@ -31,6 +33,16 @@ LOOSE = {
         ".gemini/settings.json",
         '{"tools": {"allowed": ["run_shell_command"]}}',
         shell("touch seen"),
+    ),
+    "opencode": (
+        ".config/opencode/opencode.json",
+        '{"permission": {"bash": "allow"}}',
+        Call("bash", {"command": "touch seen", "description": "x"}),
+    ),
+    "qwen-code": (
+        ".qwen/settings.json",
+        '{"permissions": {"allow": ["Bash"]}, "tools": {"approvalMode": "default"}}',
+        quiet("touch seen"),
     ),
 }
 
@@ -52,7 +64,7 @@ def program(arguments: list[str], root: Path, home: Path) -> tuple[int, str]:
 def test_two_commands_lead_from_a_loose_tool_to_a_mended_one(id_: str, root: Path, home: Path) -> None:
     need(PROGRAMS[id_])
     name, text, call = LOOSE[id_]
-    (home / name).parent.mkdir()
+    (home / name).parent.mkdir(parents=True)
     (home / name).write_text(text)
     assert verdict(id_, call, root, home) == "ran"
     (root / "seen").unlink()
@@ -65,7 +77,7 @@ def test_two_commands_lead_from_a_loose_tool_to_a_mended_one(id_: str, root: Pat
     assert program_name == "configurator"
     assert program(arguments, root, home)[0] == 0
 
-    assert verdict(id_, call, root, home) == "absent"
+    assert verdict(id_, call, root, home) == ("refused" if id_ == "opencode" else "absent")
     assert not (root / "seen").exists()
     assert CLIENTS[id_].complaints(root, home) == []
     assert program(["scan", "--strict"], root, home)[0] == 0
@@ -90,6 +102,18 @@ UNSET = {
         [(shell("ls"), "ran"), (shell("touch seen"), "asked")],
         {"autonomy.shell": "allow_list", "autonomy.file_write": "ask_each"},
     ),
+    "opencode": (
+        ".config/opencode/opencode.json",
+        "{}",
+        [(Call("bash", {"command": "touch a", "description": "x"}), "ran")],
+        {"autonomy.shell": "host", "autonomy.network": "open"},
+    ),
+    "qwen-code": (
+        ".qwen/settings.json",
+        '{"tools": {"approvalMode": "default"}}',
+        [(quiet("ls"), "ran"), (quiet("touch seen"), "asked")],
+        {"autonomy.shell": "allow_list"},
+    ),
 }
 """Files that lock what a flag could loosen and set nothing else, what is tried, and how it is read."""
 
@@ -98,7 +122,7 @@ UNSET = {
 def test_what_nothing_sets_is_read_as_the_client_does_it(id_: str, root: Path, home: Path) -> None:
     need(PROGRAMS[id_])
     name, text, calls, values = UNSET[id_]
-    (home / name).parent.mkdir()
+    (home / name).parent.mkdir(parents=True)
     (home / name).write_text(text)
     found = json.loads(program(["scan", id_, "--json"], root, home)[1])["targets"][0]["settings"]
     assert {key: found[key]["value"] for key in values} == values

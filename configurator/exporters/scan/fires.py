@@ -40,13 +40,24 @@ def _reasons(key: Key, now: Now) -> Iterator[Because]:
         yield Because(key.at, value, now.path_of(key.file, path))
     if key.is_not and (value is MISSING or not holds(list(key.is_not), value)):
         yield Because(key.at, value, now.path_of(key.file, path))
-    entries = list(value) if isinstance(value, list | Mapping) else [] if value is MISSING else [value]
+    entries = _entries(key, value)
     for entry in entries:
         if _fits_any(entry, key.holds) and not _fits_any(entry, key.but):
             item = entry if isinstance(value, list) else MISSING
             yield Because(key.at, entry, now.path_of(key.file, path, item))
     if any(not any(_fits(entry, pattern) for entry in entries) for pattern in key.lacks):
         yield Because(key.at, [])
+
+
+def _entries(key: Key, value: Any) -> list[Any]:
+    """The items of a list, the names of a table that count, or the value alone."""
+    if isinstance(value, Mapping) and key.says:
+        names = list(value)
+        first = names.index(key.behind) + 1 if key.behind in value else 0
+        return [name for name in names[first:] if holds(list(key.says), value[name])]
+    if isinstance(value, list | Mapping):
+        return list(value)
+    return [] if value is MISSING or (key.says and value not in key.says) else [value]
 
 
 def _fits_any(entry: Any, patterns: tuple[Any, ...]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from configurator.errors import ConfiguratorError
+from configurator.exporters import last_wins
 from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
 from configurator.exporters.present import Fate, Faults, Place, Shape, Source
@@ -104,6 +105,8 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
         # The entries of a text always add up: no later one can take an earlier one back.
         joined = target.present.lists == "joined" or "parts" in one.data
         _lay(keys.setdefault(one.file, {}), one.data, joined=joined)
+    for name, file in target.files.items():
+        keys[name] = last_wins.as_written(keys[name], file.last_wins, target.orders)
     return Now(tuple(found), tuple(troubles), keys)
 
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
-from configurator.exporters.table import ByValue, Patch, PerItem, Target, TargetFile, Told, told, unsupported
+from configurator.exporters.presents.opencode import PRESENT
+from configurator.exporters.table import ByValue, Patch, PerItem, Target, TargetFile, told, unsupported
 
 _ACTIONS = ("deny", "ask", "allow")
 _ITEMS = (
@@ -66,12 +67,13 @@ def _asks(note: str = "") -> Patch:
 
 _OWN_FILES = ("*opencode.json*", "*opencode.behavior.md", "*.opencode/*", "*.config/opencode/*")
 _FROM_BUILD = Patch({"default_agent": "build"}, level="instructed")
-_NO_NOTES = Told("opencode keeps no notes on a person, and its sessions until they are deleted by hand")
+_NO_NOTES = "opencode keeps no notes on a person, and its sessions until they are deleted by hand"
 _SESSIONS = "sessions in ~/.local/share/opencode are the record, and stay until they are deleted by hand"
 
 TARGET = Target(
     id="opencode",
     title="opencode",
+    present=PRESENT,
     checked="1.18.33",
     files={
         "settings": TargetFile(
@@ -91,7 +93,7 @@ TARGET = Target(
     orders={
         **{
             f"permission.{tool}.**": _ACTIONS
-            for tool in ("bash", "edit", "read", "glob", "grep", "list", "lsp", "external_directory")
+            for tool in ("bash", "edit", "read", "glob", "grep", "list", "lsp", "external_directory", "task")
         },
         "default_agent": ("plan", "build"),
         "permission.webfetch": _ACTIONS,
@@ -212,7 +214,7 @@ TARGET = Target(
                 "after": _FROM_BUILD,
             },
         ),
-        ByValue("privacy.memory", dict.fromkeys(("none", "session", "project", "across"), _NO_NOTES)),
+        *told("privacy.memory", note=_NO_NOTES),
         *told("privacy.memory_days", note="opencode keeps its sessions until they are deleted by hand"),
         *told("autonomy.max_steps", note="opencode can only end a turn at a number of steps, not report"),
         *told("autonomy.time_limit", note="opencode has no time limit"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.qwen_code import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
@@ -80,6 +81,7 @@ _NO_TRANSCRIPT = Patch(
 TARGET = Target(
     id="qwen-code",
     title="Qwen Code",
+    present=PRESENT,
     checked="0.24.4",
     files={
         "settings": TargetFile(".qwen/settings.json", ".qwen/settings.json", "json", comments=True),

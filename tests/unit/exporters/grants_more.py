@@ -92,7 +92,7 @@ def qwen(patches: Mapping[str, Keys]) -> Grants:
     memory = settings.get("memory", {})
     return Grants(
         commands=commands,
-        writing=3 if commands == 4 or not usual else writing,
+        writing=3 if commands == 4 or (writing and not usual) else writing,
         searching=(CLOSED, ASKS, OPEN)[level("web_search")],
         fetching=(CLOSED, ASKS, OPEN)[level("WebFetch")],
         commands_online={0: CLOSED, 4: OPEN}.get(commands, ASKS),

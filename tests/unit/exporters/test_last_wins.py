@@ -10,7 +10,7 @@ import pytest
 
 from configurator.errors import InvalidError, RefusedError
 from configurator.exporters.apply import write
-from configurator.exporters.last_wins import in_order
+from configurator.exporters.last_wins import as_written, in_order
 from configurator.exporters.manifest import NAME, Manifest, load
 from configurator.exporters.plan import Plan, plan
 from configurator.exporters.render import render
@@ -132,3 +132,22 @@ def test_what_is_fixed_is_written_at_every_value() -> None:
         {"settings": {"names": ["a"]}},
         {"settings": {"names": ["b"]}},
     ]
+
+
+@pytest.mark.parametrize(
+    ("found", "read"),
+    [
+        ({"run": "ask"}, {"run": {"**": "ask"}}),
+        ({"run": {"*": "ask", "rm *": "deny"}}, {"run": {"**": "ask", "rm *": "deny"}}),
+        ({"run": {"rm *": "deny", "*": "ask"}}, {"run": {"rm *": "deny", "*": "ask"}}),
+        ({"run": {"**": "ask", "*": "allow"}}, {"run": {"**": "ask", "*": "allow"}}),
+        ({"net": "ask"}, {"net": "ask"}),
+        ("ask", "ask"),
+    ],
+)
+def test_what_a_person_wrote_is_read_as_rows_would_write_it(found: Any, read: Any) -> None:
+    orders = {"rules.run.**": ACTIONS}
+    assert as_written({"rules": found, "run": "ask"}, {"rules": ACTIONS}, orders) == {
+        "rules": read,
+        "run": "ask",
+    }

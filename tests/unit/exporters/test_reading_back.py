@@ -54,10 +54,10 @@ def test_what_was_exported_is_read_as_no_looser_and_as_all_that_it_grants(id_: s
 def test_no_loosening_of_an_exported_file_goes_unseen(id_: str, scope: Scope, background: str) -> None:
     values = shipped.backgrounds()[background]
     patches = shipped.rendered(id_, values, scope).patches
-    before = grants.granted(id_, patches, scope)
+    before = shipped.granted(id_, patches, scope)
     loosenings = 0
     for what, mutant in mutants(id_, patches):
-        loosenings += bool(grants.granted(id_, judged(id_, mutant), scope).beyond(before))
+        loosenings += bool(shipped.granted(id_, judged(id_, mutant), scope).beyond(before))
         assert unseen(id_, mutant, scope, values, readings(id_, mutant, scope, values)) == [], what
     assert loosenings >= 5
 
@@ -71,7 +71,7 @@ def unseen(
 ) -> list[str]:
     """The grants of the files that go beyond what the values that are read from them permit."""
     now_read = {**values, **{key: reading.value for key, reading in found.items()}}
-    granted = grants.granted(id_, judged(id_, patches), scope)
+    granted = shipped.granted(id_, judged(id_, patches), scope)
     free = grants.permitted({**now_read, "oversight.show_plan": "after"}, id_, scope)
     # To plan first caps commands in what is permitted, and not in what the model finds granted.
     permitted = replace(grants.permitted(now_read, id_, scope), commands=free.commands)
@@ -98,6 +98,10 @@ def judged(id_: str, patches: Mapping[str, Mapping[str, Any]]) -> Mapping[str, M
         whole["settings"].setdefault("sandbox_mode", "workspace-write")
         whole["settings"].setdefault("web_search", "cached")
         whole["settings"].setdefault("sandbox_workspace_write", {}).setdefault("network_access", False)
+    if id_ == "opencode":
+        whole["settings"].setdefault("permission", {})
+    if id_ == "qwen-code":
+        whole["settings"].setdefault("permissions", {})
     if id_ == "gemini-cli":
         whole["settings"].setdefault("general", {}).setdefault("defaultApprovalMode", "default")
         tools = whole["settings"].get("tools", {})
@@ -195,6 +199,26 @@ FOREIGN: Mapping[str, list[tuple[str, str, Any]]] = {
             for tool in ("run_shell_command", "write_file", "web_fetch")
         ),
         ("settings", "experimental.autoMemory", True),
+    ],
+    "opencode": [
+        *(
+            ("settings", f"permission.{tool}.*", action)
+            for tool in ("bash", "edit", "external_directory", "task", "read")
+            for action in ("ask", "allow")
+        ),
+        ("settings", "permission.webfetch", "allow"),
+        ("settings", "permission.*", "ask"),
+        ("settings", "permission.*", "allow"),
+        ("settings", "permission.notes_*", "allow"),
+        ("settings", "default_agent", "build"),
+    ],
+    "qwen-code": [
+        *(
+            ("settings", "permissions.allow", [rule])
+            for rule in ("Bash", "Bash(python3 *)", "Edit(/**)", "Edit(//**)", "WebFetch", "mcp__mail")
+        ),
+        *(("settings", "tools.approvalMode", mode) for mode in ("auto", "auto-edit", "yolo")),
+        ("settings", "memory.enableManagedAutoMemory", True),
     ],
 }
 """Keys of the person's or the project's own that no export writes, and that loosen."""
