@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from configurator.web.address import CONSENT
-from tests.web.tab import ROOT, is_gone, process, tab_at, wait_gone
+from tests.web.tab import ROOT, Tab, is_gone, process, tab_at, wait_gone
 
 RIGHT = "\x1b[C"
 DEATHS = {
@@ -24,6 +24,15 @@ DEATHS = {
     signal.SIGHUP: 129,
     signal.SIGKILL: -9,
 }
+
+
+async def change_something(tab: Tab) -> None:
+    """Skip the questions of the first start, and relax a setting."""
+    await tab.sees(b"Who is it for?")
+    await tab.press("\x1b")
+    await tab.sees(b"shows the presets")
+    await tab.press(RIGHT)
+    await tab.sees(b"unsaved")
 
 
 def files_in(folder: Path) -> list[str]:
@@ -35,9 +44,7 @@ def files_in(folder: Path) -> list[str]:
 async def test_the_app_ends_with_the_server_and_saves_nothing(tmp_path: Path, death: signal.Signals) -> None:
     with process(tmp_path) as server:
         async with tab_at(server.url) as tab:
-            await tab.sees(b"quit")
-            await tab.press(RIGHT)
-            await tab.sees(b"unsaved")
+            await change_something(tab)
             (pid,) = server.children
             server.process.send_signal(death)
             await tab.closes()
@@ -51,9 +58,7 @@ async def test_the_app_ends_with_the_server_and_saves_nothing(tmp_path: Path, de
 async def test_the_app_ends_with_its_tab_and_saves_nothing(tmp_path: Path) -> None:
     with process(tmp_path) as server:
         async with tab_at(server.url) as tab:
-            await tab.sees(b"quit")
-            await tab.press(RIGHT)
-            await tab.sees(b"unsaved")
+            await change_something(tab)
             (pid,) = server.children
         assert await asyncio.to_thread(wait_gone, pid)
         assert server.process.poll() is None
