@@ -50,7 +50,7 @@ def ranked(left: Sequence[Entry], query: str) -> Found | None:
     return Found(tuple([left[place].key for place in best]))
 
 
-MANY = 2000
+MANY = 1000
 """Settings of which nobody reads the order: it is rough until a letter more leaves fewer."""
 
 
