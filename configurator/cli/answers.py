@@ -20,6 +20,7 @@ from configurator.files.digest import sha256
 from configurator.files.read import read_bytes
 from configurator.messages import later
 from configurator.policyfile.folder import folder_digest, shipped_folder
+from configurator.store import clock
 from configurator.store.paths import cache_folder, config_folder, in_use
 
 KEPT = 64
@@ -70,7 +71,10 @@ def is_plain(composition: Any) -> bool:
     """Whether only shipped layers apply, without trouble: what is needed to keep an answer."""
     shipped = {composition.policy.society.id, *composition.policy.layers}
     return (
-        all(layer.id in shipped and layer.place.path for layer in composition.layers)
+        all(
+            layer.id in shipped and layer.place.path and layer.approval is None
+            for layer in composition.layers
+        )
         and not composition.obstacles
         and not composition.conflicts
     )
@@ -96,8 +100,9 @@ def _path(options: Namespace, about: str, profile: str) -> str:
         return ""
     with contextlib.suppress(ConfiguratorError, OSError):
         folder = options.policy or shipped_folder()
+        days = f"{clock.today()} {clock.written(profile)}"  # what was loosened waits, and lapses
         data = read_bytes(profile, later("the profile")) if os.path.lexists(profile) else b"\0absent"
-        named = f"{__version__}\n{about}\n{os.path.abspath(folder)}\n{profile}\n{config_folder()}\n"
+        named = f"{__version__}\n{about}\n{days}\n{os.path.abspath(folder)}\n{profile}\n{config_folder()}\n"
         name = f"{folder_digest(folder)[:32]}-{_sha256(named.encode(), data)[:32]}.json"
         return os.path.join(cache_folder(), "answers", name)
     return ""

@@ -11,7 +11,7 @@ import os
 from argparse import Namespace
 
 from configurator.cli.answers import profile_file, remembered
-from configurator.cli.output import say, tell
+from configurator.cli.output import say, say_warning, tell
 from configurator.domain.text import shown
 from configurator.files.digest import sha256
 from configurator.messages import _
@@ -48,6 +48,8 @@ def check(options: Namespace) -> int:
     )
     for path in found["changed"]:
         say(_("{path}: no longer says what the profile says", path=shown(path)))
+    for message, hint in found["told"]:
+        say_warning(message, hint)
     count, total = len(found["changed"]), found["total"]
     tell(
         _("{count} of {total} files differ", count=count, total=total)
@@ -64,6 +66,7 @@ def _looked_at(options: Namespace) -> tuple[Answer, bool]:
     from configurator.cli.opening import opened
     from configurator.exporters import registry
     from configurator.session.exporting import plan_export
+    from configurator.session.telling import outlook
 
     session = opened(options).sound()
     plan = plan_export(
@@ -76,6 +79,7 @@ def _looked_at(options: Namespace) -> tuple[Answer, bool]:
         "total": len(plan.files),
         "stopped": bool(session.composition.obstacles),
         "files": files,
+        "told": outlook(session),
     }
     shipped = all(id_ in registry.TARGETS for id_ in options.targets)
     return found, not changed and shipped and is_plain(session.composition)

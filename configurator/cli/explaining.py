@@ -15,6 +15,8 @@ from configurator.messages import _, clauses, commas, either
 from configurator.resolution.wording import permitted_json, permitted_words
 from configurator.session import Session
 from configurator.session.explain import Cause, Explanation, Opening, explain
+from configurator.session.telling import hold_words
+from configurator.session.view import hold_view
 
 
 def explain_setting(options: Namespace) -> int:
@@ -44,6 +46,7 @@ def _as_json(session: Session, account: Explanation) -> dict[str, Any]:
         "default": setting.plain(effective.default),
         "origin": effective.origin,
         "held_by": effective.held_by,
+        **hold_view(effective),
         "steps": [
             {
                 "layer": step.layer.id,
@@ -101,6 +104,9 @@ def account_lines(session: Session, account: Explanation) -> list[str]:
         lines += _step_lines(session, account, step)
     for opening in account.openings:
         lines += _gate_lines(opening)
+    if effective.hold is not None:
+        reason, hint = hold_words(session, effective.key)
+        lines += ["", coloured(_("Loosening"), BOLD), *wrapped(reason, "  "), *wrapped(hint, "  ")]
     if account.causes:
         lines += ["", coloured(_("Conditions"), BOLD)]
         for cause in sorted(account.causes, key=lambda cause: not cause.fires):

@@ -41,6 +41,10 @@ def _planned(options: Namespace) -> int:
     if not options.diff:
         _write(session, plan, "export", f"{', '.join(options.targets)} in {root}")
     _report(options, plan)
+    from configurator.session.telling import outlook
+
+    for message, hint in outlook(session):
+        say_warning(message, hint)
     return int(stopped)
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 
+from configurator.cli.consent import agreed
 from configurator.cli.opening import opened
 from configurator.cli.output import print_json, say_warning, tell
 from configurator.cli.scanning import places_of, tool
@@ -16,6 +17,7 @@ from configurator.messages import _, commas, counted
 from configurator.session.importing import Import, plan_import
 from configurator.session.saving import save
 from configurator.session.scan_words import trouble_words
+from configurator.session.terms import loosenings
 
 
 def import_tool(options: Namespace) -> int:
@@ -37,11 +39,13 @@ def import_tool(options: Namespace) -> int:
     if found.change.changed and not options.dry_run:
         if options.preferences and not os.path.lexists(session.profile.path):
             raise RefusedError(_("`{path}` is gone", path=session.profile.path))
-        if not _agreed(options):
+        after = found.change.after
+        loosens = session.rules.asks and loosenings(session, after)
+        if not (agreed(options, session, after) if loosens else _agreed(options)):
             tell(_("nothing was taken"))
             return 1
         wanted = {key: found.changes[key] for key in found.change.changed}
-        if trouble := save(session, wanted, "cli", what="import", about=target.id):
+        if trouble := save(session, wanted, "cli", what="import", about=target.id, renewed=after.renewed):
             say_warning(trouble)
     return int(bool(found.refused))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from configurator.cli.consent import agreed
 from configurator.cli.opening import opened
 from configurator.cli.output import columns, print_json, say, tell
 from configurator.cli.values import report
@@ -62,9 +63,12 @@ def restore(options: Namespace) -> int:
     changes, layers = restoring(session, options.number)
     session.sound(mending=changes)
     change = restack(session, layers, changes)
+    if not agreed(options, session, change.after, layers=change.layers is not None):
+        return 1
     if not options.dry_run:
         wanted = {key: changes[key] for key in change.changed}
-        trouble = save(session, wanted, "cli", layers=layers, what="restore", about=f"entry {options.number}")
+        about, renewed = f"entry {options.number}", change.after.renewed
+        trouble = save(session, wanted, "cli", layers=layers, what="restore", about=about, renewed=renewed)
         if trouble:
             tell(trouble)
     report(options, session, change)

@@ -30,7 +30,7 @@ def judged(options: Namespace, path: str) -> tuple[dict[str, Any], bool]:
     policy = open_policy(named(options))
     absent = not options.files and not os.path.lexists(path)
     profile = Profile("default", path=path) if absent else read_profile(path, "")
-    composition = open_composition(policy, profile.layers, tuple(options.layer))
+    composition = open_composition(policy, profile.layers, tuple(options.layer), profile)
     tell_troubles(Session.of(composition, replace(profile, preferences={})))
     found = Checker(composition).violations(profile.preferences)
     lines = preference_lines(read_text(path, later("the profile"))) if found else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from configurator.cli.consent import agreed
 from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, coloured, columns, print_json, say, say_warning, tell
 from configurator.domain.policy import LAYER_KINDS, Layer, kind_word
@@ -13,7 +14,9 @@ from configurator.resolution.wording import conflict_words
 from configurator.session import Session
 from configurator.session.layering import candidate, kept, own_layers, restack, without
 from configurator.session.opening import is_path
+from configurator.session.parting import leaving_now
 from configurator.session.saving import save
+from configurator.session.telling import leaving_words
 
 
 def list_layers(options: Namespace) -> int:
@@ -87,6 +90,8 @@ def _changed(options: Namespace, session: Session, layers: tuple[str, ...]) -> i
     """Save the list of layers, and say what now has another value."""
     after = restack(session, layers).after
     composition = after.composition
+    if not agreed(options, session, after, layers=True):
+        return 1
     if layers != session.profile.layers and (trouble := save(session, {}, "cli", layers=layers)):
         say_warning(trouble)
     moved = [k for k, e in after.effective.items() if e.value != session.effective[k].value]
@@ -101,6 +106,8 @@ def _changed(options: Namespace, session: Session, layers: tuple[str, ...]) -> i
     rows = [(k, _plain(session.raw(k)), "→", _plain(after.raw(k)), _by(after, k)) for k in moved]
     for line in columns(rows, indent=""):
         say(line)
+    for name in leaving_now(after):
+        say_warning(*leaving_words(after, name))
     for conflict in composition.conflicts:
         say_warning(conflict_words(conflict))
     tell(_("layers now: {layers}", layers=commas(layer.id for layer in composition.layers)))

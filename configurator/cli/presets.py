@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from configurator.cli.consent import agreed
 from configurator.cli.opening import opened
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.cli.values import report
@@ -106,10 +107,15 @@ def apply_preset(options: Namespace) -> int:
                 layers=listed(tuple(missing)),
             )
         raise
+    if not agreed(options, session, change.after):
+        return 1
     if not options.dry_run:
         wanted = {key: changes[key] for key in change.changed}
         if wanted or layers != session.profile.layers or options.with_layers:
-            trouble = save(saved, wanted, "cli", layers=layers, what="preset", about=preset.id)
+            renewed = change.after.renewed
+            trouble = save(
+                saved, wanted, "cli", layers=layers, what="preset", about=preset.id, renewed=renewed
+            )
             if trouble:
                 say_warning(trouble)
     report(options, session, change)

@@ -23,6 +23,7 @@ from configurator.messages import _, commas, counted, did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from configurator.session import Change, Session
@@ -107,6 +108,9 @@ def _room(state: dict[str, Any], units: dict[str, str]) -> str:
 def _mark(state: dict[str, Any]) -> str:
     if state["origin"] == "held":
         parts = [_("held by {holder}", holder=state["held_by"])]
+        if hold := state.get("hold"):
+            waits = _("holds from {day} on", day=hold["from"]) if hold["from"] else _("waits for approval")
+            parts.append(_("lapsed on {day}", day=hold["since"]) if hold["since"] else waits)
         parts += [_("asked {value}", value=_words(state["asked"]))] if state["asked"] is not None else []
         return commas(parts)
     return _("default {value}", value=_words(state["default"])) if state["asked"] is not None else ""
@@ -178,13 +182,24 @@ def reset(options: Namespace) -> int:
 
 def apply_changes(options: Namespace, session: Session, changes: dict[str, Any]) -> int:
     """Choose, save, and say what changed and what is held because of it."""
+    change = session.choose(changes)
+    return carry_out(options, session, change, changes)
+
+
+def carry_out(
+    options: Namespace, session: Session, change: Change, changes: Mapping[str, Any], what: str = "choose"
+) -> int:
+    """Ask where something is loosened, save, and say what came of it."""
+    from configurator.cli.consent import agreed
     from configurator.session.saving import save
 
-    change = session.choose(changes)
-    if change.changed and not getattr(options, "dry_run", False):
+    if not agreed(options, session, change.after):
+        return 1
+    if change.changed and not options.dry_run:
         if options.preferences and not os.path.lexists(session.profile.path):
             raise RefusedError(_("`{path}` is gone", path=session.profile.path))
-        if trouble := save(session, {key: changes[key] for key in change.changed}, "cli"):
+        wanted = {key: changes[key] for key in change.changed}
+        if trouble := save(session, wanted, "cli", what=what, renewed=change.after.renewed):
             say_warning(trouble)
     report(options, session, change)
     return 0
@@ -222,6 +237,10 @@ def report(options: Namespace, session: Session, change: Change) -> None:
             )
         )
         say_warning(move, held.reason)
+    from configurator.cli.consent import tell_holds
+    from configurator.session.terms import newly_held
+
+    tell_holds(after, list(dict.fromkeys([*change.changed, *newly_held(session, after)])))
     for note, key in after.notes(change.changed):
         tell(_("note: {key}: {text}", key=key, text=note.text))
 

@@ -47,6 +47,8 @@ class Verb:
 
 
 KEY = arg("key", metavar="KEY", help="a setting, such as autonomy.shell")
+YES = arg("--yes", action="store_true", help="do not ask before something is loosened")
+DRY_RUN = arg("--dry-run", action="store_true", help="show what would happen and write nothing")
 ROOT = arg(
     "--root", metavar="DIR", default="", help="the folder to write below (default: here, or your home)"
 )
@@ -86,7 +88,8 @@ VERBS: tuple[Verb, ...] = (
         "values:set_values",
         (
             arg("pairs", nargs="+", metavar="KEY VALUE", help="sets take a,b,c or +item or -item"),
-            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+            DRY_RUN,
+            YES,
         ),
         signed=True,
     ),
@@ -94,7 +97,32 @@ VERBS: tuple[Verb, ...] = (
         "reset",
         "go back to the default",
         "values:reset",
-        (arg("keys", nargs="*", metavar="KEY"), arg("--all", action="store_true", help="every setting")),
+        (
+            arg("keys", nargs="*", metavar="KEY"),
+            arg("--all", action="store_true", help="every setting"),
+            DRY_RUN,
+            YES,
+        ),
+    ),
+    Verb(
+        "renew",
+        "ask once more for loosened settings, before or after they lapse",
+        "renewing:renew",
+        (
+            arg("keys", nargs="*", metavar="KEY"),
+            arg("--all", action="store_true", help="every setting that lapsed or lapses soon"),
+            DRY_RUN,
+            YES,
+        ),
+    ),
+    Verb(
+        "approve",
+        "let loosened settings hold, as the second person, with a passphrase",
+        "renewing:approve",
+        (
+            arg("names", nargs="*", metavar="KEY", help="a setting, or a layer that was taken off"),
+            arg("--all", action="store_true", help="everything that waits"),
+        ),
     ),
     Verb(
         "explain",
@@ -223,7 +251,8 @@ VERBS: tuple[Verb, ...] = (
             arg("id", metavar="PRESET"),
             arg("--only", action="store_true", help="reset everything else"),
             arg("--with-layers", action="store_true", help="add the layers that the preset is meant for"),
-            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+            DRY_RUN,
+            YES,
         ),
     ),
     Verb("profile list", "list your profiles", "profiles:list_profiles"),
@@ -247,7 +276,13 @@ VERBS: tuple[Verb, ...] = (
         "layer remove",
         "take layers off the profile",
         "layers:remove",
-        (arg("names", nargs="+", metavar="LAYER"),),
+        (arg("names", nargs="+", metavar="LAYER"), YES),
+    ),
+    Verb(
+        "layer passphrase",
+        "set the passphrase with which a second person approves, in a layer's file",
+        "renewing:set_passphrase",
+        (arg("file", metavar="FILE"),),
     ),
     Verb(
         "journal show",
@@ -264,7 +299,8 @@ VERBS: tuple[Verb, ...] = (
         "journal:restore",
         (
             arg("number", type=int, metavar="ENTRY"),
-            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+            DRY_RUN,
+            YES,
         ),
     ),
     Verb(

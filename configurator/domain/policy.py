@@ -190,12 +190,29 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalKey:
+    """The public half of a second person's passphrase, and how scrypt gets to it.
+
+    ``salt`` and ``public_key`` are in hexadecimal; ``cost``, ``block`` and ``lanes`` are
+    scrypt's N, r and p.
+    """
+
+    salt: str
+    cost: int
+    block: int
+    lanes: int
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One party's bounds, defaults, conditions and grants.
 
     ``may_grant`` is false for a layer that the person added from a file of their
     own: whoever is bound cannot also be the one who opens a gate. ``rest`` is known
     of a society whose bounds leave room for whatever its conditions demand.
+    ``managed`` is true for one that the machine's administrator set; ``approval`` is
+    whose passphrase lets this person loosen where a second one has to agree.
     """
 
     id: str
@@ -209,6 +226,8 @@ class Layer:
     may_grant: bool = True
     place: Place = Place()
     rest: Rest | None = field(default=None, compare=False)
+    managed: bool = False
+    approval: ApprovalKey | None = None
 
     @property
     def name(self) -> str:

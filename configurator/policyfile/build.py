@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from configurator.domain.orders import Amount, Members, Order, Scale
 from configurator.domain.policy import (
+    ApprovalKey,
     Citation,
     Condition,
     Demand,
@@ -119,6 +120,7 @@ class LayerBuilder:
             notes=tuple(self._each(data, "note", self._note)),
             may_grant=may_grant,
             place=Place(self.path, 1),
+            approval=ApprovalKey(**data["approval"]) if data.get("approval") else None,
         )
 
     def _lines(self, data: Mapping[str, Any]) -> dict[str, Line]:

@@ -18,6 +18,15 @@ from configurator.resolution.compose import Composition, Permitted
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
+_VALUE: dict[str, Any] = {"type": ["string", "integer", "array"]}
+_DAY: dict[str, Any] = {"type": "string", "format": "date"}
+_APPROVAL: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["on", "signature"],
+    "properties": {"on": _DAY, "to": _VALUE, "signature": {"type": "string"}},
+}
+
 
 def profile_schema(composition: Composition) -> dict[str, Any]:
     """The schema of profiles for which exactly these layers hold."""
@@ -58,7 +67,39 @@ def profile_schema(composition: Composition) -> dict[str, Any]:
                 "description": _("What you ask for. Everything left out has its default."),
                 "properties": categories,
             },
+            "loosened": {
+                "type": "object",
+                "additionalProperties": False,
+                "description": _("When settings were loosened; the program keeps this table."),
+                "properties": {name: _marks_of(name, composition) for name in policy.catalogue.categories},
+            },
+            "leaving": {
+                "type": "object",
+                "description": _("Layers that were taken off and apply until they may go."),
+                "additionalProperties": _mark({}),
+            },
         },
+    }
+
+
+def _marks_of(category: str, composition: Composition) -> dict[str, Any]:
+    """The marks of one category's settings. A value is what the setting had then: any of its kind."""
+    marks = {
+        key.partition(".")[2]: _mark(
+            {"to": _VALUE, "from": _VALUE, "from_on": _DAY, "from_approved": _APPROVAL}
+        )
+        for key, permitted in composition.permitted.items()
+        if permitted.setting.category == category and permitted.setting.order is not None
+    }
+    return {"type": "object", "additionalProperties": False, "properties": marks}
+
+
+def _mark(more: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["on"],
+        "properties": {"on": _DAY, "approved": _APPROVAL, **more},
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from dataclasses import replace
 
 from configurator.domain.policy import Layer, Policy
 from configurator.errors import ConfiguratorError
@@ -68,7 +69,7 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
             if trouble := _writable(path, os.stat(path), is_folder=False):
                 obstacles.append(Obstacle(name, trouble))
                 continue
-            layers.append(read_layer(path, policy, may_grant=True))
+            layers.append(replace(read_layer(path, policy, may_grant=True), managed=True))
         except OSError:
             obstacles.append(Obstacle(name, _("the managed layer `{path}` cannot be read", path=path)))
         except ConfiguratorError as error:

@@ -38,6 +38,20 @@ def _readable_schema(number: int) -> int:
     return number
 
 
+def _hexadecimal(text: str) -> str:
+    if len(text) < 32 or len(text) % 2 or text.strip("0123456789abcdef"):
+        raise ValueError(_("it has to be at least 32 hexadecimal digits, as `layer passphrase` writes it"))
+    return text
+
+
+def _whole_key(text: str) -> str:
+    if len(text) != 64:
+        raise ValueError(_("it has to be 64 hexadecimal digits"))
+    return _hexadecimal(text)
+
+
+Hex = Annotated[str, AfterValidator(_hexadecimal)]
+PublicKey = Annotated[str, AfterValidator(_whole_key)]
 Words = Annotated[str, AfterValidator(_plain)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=80)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -215,6 +229,16 @@ class NoteModel(Strict):
     when: Annotated[list[NoteTestModel], Field(min_length=1)]
 
 
+class ApprovalModel(Strict):
+    """Whose passphrase approves; what scrypt takes is bounded, so that no file asks for all memory."""
+
+    salt: Hex
+    cost: Literal[16384, 32768, 65536, 131072]
+    block: Annotated[int, Field(ge=8, le=8)]
+    lanes: Annotated[int, Field(ge=1, le=4)]
+    public_key: PublicKey
+
+
 class LayerFile(File):
     id: Id
     kind: LayerKind
@@ -225,6 +249,7 @@ class LayerFile(File):
     condition: list[ConditionModel] = []
     grant: list[GrantModel] = []
     note: list[NoteModel] = []
+    approval: ApprovalModel | None = None
 
 
 class PolicyHead(Strict):

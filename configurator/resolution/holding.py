@@ -11,17 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from configurator.domain.policy import Layer, Rest
 from configurator.domain.settings import Value
 from configurator.resolution.compose import Composition
-from configurator.resolution.resolve import Effective, effective_of
+from configurator.resolution.resolve import NO_HOLDS, Effective, Hold, effective_of
 
 
 class Holding(Mapping[str, Effective]):
     """The effective profile of ``preferences`` (domain values, by key)."""
 
-    __slots__ = ("_composition", "_fired", "_known", "_leads", "_moved", "_preferences")
+    __slots__ = ("_composition", "_fired", "_holds", "_known", "_leads", "_moved", "_preferences")
 
-    def __init__(self, composition: Composition, preferences: Mapping[str, Value]) -> None:
+    def __init__(
+        self,
+        composition: Composition,
+        preferences: Mapping[str, Value],
+        holds: Mapping[str, Hold] = NO_HOLDS,
+    ) -> None:
         self._composition = composition
         self._preferences = preferences
+        self._holds = holds
         self._known: dict[str, Effective] = {}
         self._leads: dict[str, list[str]] = {}
         self._fired: frozenset[str] | None = None
@@ -45,7 +51,7 @@ class Holding(Mapping[str, Effective]):
             waiting.pop()
             if one not in self._known:
                 asked = self._preferences.get(one)
-                self._known[one] = effective_of(self._composition, one, asked, self._known)
+                self._known[one] = effective_of(self._composition, one, asked, self._known, self._holds)
 
     def __contains__(self, key: object) -> bool:
         return key in self._composition.permitted
@@ -59,9 +65,11 @@ class Holding(Mapping[str, Effective]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
-    def under(self, preferences: Mapping[str, Value], changed: Iterable[str]) -> Holding:
-        """What holds under ``preferences`` that differ from these only in ``changed``."""
-        again, reached = Holding(self._composition, preferences), self.reached(changed)
+    def under(
+        self, preferences: Mapping[str, Value], changed: Iterable[str], holds: Mapping[str, Hold] = NO_HOLDS
+    ) -> Holding:
+        """What holds under ``preferences`` and ``holds`` that differ from these only in ``changed``."""
+        again, reached = Holding(self._composition, preferences, holds), self.reached(changed)
         again._known = {key: one for key, one in self._known.items() if key not in reached}
         again._leads = self._leads
         if reached.isdisjoint(self._leads):  # nothing that any condition fires on
@@ -106,7 +114,7 @@ class Holding(Mapping[str, Effective]):
     def _stirred(self) -> set[str] | None:
         """The settings that may not hold as the rest of the society has it; None for all."""
         if self._moved is None and self._composition.stirred is not None:
-            self._moved = self.reached((*self._preferences, *self._composition.stirred))
+            self._moved = self.reached((*self._preferences, *self._holds, *self._composition.stirred))
         return self._moved
 
     def held(self) -> list[str]:
@@ -115,7 +123,7 @@ class Holding(Mapping[str, Effective]):
         fired = [key for key in self._composition.conditions if key in self.fired] if self.fired else []
         return [
             key
-            for key in dict.fromkeys((*self._preferences, *fired))
+            for key in dict.fromkeys((*self._preferences, *self._holds, *fired))
             if (
                 self[key].origin == "held"
                 if rest is None or stirred is None or key in stirred

@@ -23,11 +23,28 @@ Origin = Literal["default", "preference", "held"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A ceiling for one setting: what is in force where more is asked for.
+
+    ``by`` is the setting that says so (``standing.py``). ``day`` is the day from which
+    the wish holds, or since which it does not; None where it waits for a person.
+    """
+
+    value: Value
+    by: str
+    day: int | None
+
+
+NO_HOLDS: Mapping[str, Hold] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class Effective:
     """What holds for one setting, and why.
 
-    ``asked`` is None where nothing was asked. ``held_by`` is the id of a layer
-    or a condition; ``conditions`` are those that hold the value, if any.
+    ``asked`` is None where nothing was asked. ``held_by`` is the id of a layer or a
+    condition, or the key of the setting that made ``hold``; ``conditions`` are those
+    that hold the value, if any.
     """
 
     key: str
@@ -38,18 +55,25 @@ class Effective:
     held_by: str | None
     permitted: AnyBounds
     conditions: tuple[Condition, ...] = ()
+    hold: Hold | None = None
 
 
-def resolve(composition: Composition, preferences: Mapping[str, Value]) -> dict[str, Effective]:
+def resolve(
+    composition: Composition, preferences: Mapping[str, Value], holds: Mapping[str, Hold] = NO_HOLDS
+) -> dict[str, Effective]:
     """The effective profile. ``preferences`` are domain values, by key."""
     found: dict[str, Effective] = {}
     for key in composition.keys:
-        found[key] = effective_of(composition, key, preferences.get(key), found)
+        found[key] = effective_of(composition, key, preferences.get(key), found, holds)
     return {key: found[key] for key in composition.permitted}
 
 
 def effective_of(
-    composition: Composition, key: str, asked: Value, before: Mapping[str, Effective]
+    composition: Composition,
+    key: str,
+    asked: Value,
+    before: Mapping[str, Effective],
+    holds: Mapping[str, Hold] = NO_HOLDS,
 ) -> Effective:
     """What holds for ``key``, where ``before`` holds for what its conditions fire on."""
     permitted = composition.permitted[key]
@@ -57,6 +81,11 @@ def effective_of(
     value, held_by = wanted, None
     if value not in permitted.bounds:
         value, held_by = _inside(permitted, value), blamed_layer(permitted, value)
+    hold = holds.get(key)
+    if hold is not None and (under := _under(permitted, value, hold)) != value:
+        value, held_by = under, hold.by
+    else:
+        hold = None
     if stopper := composition.stopped(key):
         stopped_at = not_past_default(permitted, value)
         if stopped_at != value:
@@ -73,6 +102,7 @@ def effective_of(
         held_by=held_by,
         permitted=permitted.bounds,
         conditions=holding,
+        hold=hold,
     )
 
 
@@ -80,6 +110,12 @@ def _inside(permitted: Permitted, value: Value) -> Value:
     """The nearest permitted value; the default where nothing is nearer."""
     nearest = permitted.bounds.nearest(value)
     return permitted.default if nearest is None else nearest
+
+
+def _under(permitted: Permitted, value: Value, hold: Hold) -> Value:
+    """The part of ``value`` that is in force, moved into the bounds."""
+    order = permitted.setting.order
+    return value if order is None else permitted.bounds.nearest(order.tighter_of(value, hold.value))
 
 
 def not_past_default(permitted: Permitted, value: Value) -> Value:

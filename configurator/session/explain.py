@@ -11,13 +11,14 @@ from typing import Any
 from configurator.domain.frozen import dataclass
 from configurator.domain.policy import Condition, kind_word
 from configurator.domain.settings import Value, written
-from configurator.messages import _, either, later
+from configurator.messages import _, clauses, either, later
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
 from configurator.resolution.holding import Holding
 from configurator.resolution.resolve import Effective
 from configurator.resolution.wording import conflict_words, permitted_json, permitted_words, refusal
 from configurator.session.session import Session
+from configurator.session.telling import hold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ def _in(read: Any, name: str, bounds: Any, ungranted: Any) -> bool:
 def _needed(session: Session, key: str, wanted: Value) -> list[str]:
     """What would have to change for ``wanted`` to hold, in order."""
     composition = session.composition
+    effective = session.effective[key]
+    if effective.hold is not None and wanted == effective.asked:
+        return [clauses(hold_words(session, key))]
     alone = Holding(composition, {**session.values, key: wanted})[key]
     if alone.value == wanted:
         return []

@@ -21,12 +21,13 @@ from configurator.policyfile.folder import toml_files
 from configurator.policyfile.load import read_layer
 from configurator.policyfile.managed import managed_folders
 from configurator.session.opening import find_layer, is_path, open_composition
+from configurator.session.parting import parting
 from configurator.session.session import Change, Session
 from configurator.store.paths import layers_folder
 
-Owner = Literal["society", "managed", "passing", "profile", ""]
+Owner = Literal["society", "managed", "passing", "profile", "leaving", ""]
 """Who let a layer apply: the policy, the machine's administrator, the command line
-of this run, the profile; nobody."""
+of this run, the profile; the profile that took it off, and it may not go yet; nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,17 @@ class Standing:
 
 def restack(session: Session, layers: tuple[str, ...], changes: Mapping[str, Any] | None = None) -> Change:
     """What it does when the profile names ``layers`` and asks for ``changes`` besides.
+    A layer that is taken off may go on applying (``parting.py``).
 
     Raises ConfiguratorError where that may not be. A layer that cannot be read does
     not make it fail: it stops loosening, as it does when the profile is opened.
     """
-    profile = session.profile
-    composition = open_composition(session.composition.policy, layers, profile.passing)
-    under = Session.of(composition, replace(profile, layers=layers))
+    profile, file = session.profile, session.saved or session
+    marks = {**file.profile.leaving, **parting(file, layers)}
+    leaving = {name: mark for name, mark in marks.items() if mark is not None}
+    later_on = replace(profile, layers=layers, leaving=leaving)
+    composition = open_composition(session.composition.policy, layers, profile.passing, later_on)
+    under = Session.of(composition, later_on, None, file, session.renewed)
     change = under.choose(changes) if changes else Change(under, {}, ())
     return replace(change, layers=(profile.layers, layers)) if layers != profile.layers else change
 
@@ -130,7 +135,8 @@ def stack(session: Session) -> list[Standing]:
     found = [Standing(*_owner(session, layer), layer) for layer in session.composition.layers]
     own = session.profile.layers
     for obstacle in session.composition.obstacles:
-        owner: Owner = "profile" if obstacle.layer in own else "managed"
+        is_leaving = obstacle.layer in session.profile.leaving
+        owner: Owner = "profile" if obstacle.layer in own else "leaving" if is_leaving else "managed"
         found.append(Standing(obstacle.layer, owner, None, obstacle.reason))
     return found
 
@@ -139,9 +145,9 @@ def _owner(session: Session, layer: Layer) -> tuple[str, Owner]:
     policy, path = session.composition.policy, layer.place.path
     if layer is policy.society:
         return layer.id, "society"
-    for name in session.profile.layers:
+    for name in (*session.profile.layers, *session.profile.leaving):
         if layer == policy.layers.get(name) or path in (name, own_path(name)):
-            return name, "profile"
+            return name, "profile" if name in session.profile.layers else "leaving"
     folders = {folder for folder, _required in managed_folders()}
     return layer.id, "managed" if os.path.dirname(path) in folders else "passing"
 
@@ -150,6 +156,7 @@ def others(session: Session) -> list[Standing]:
     """Every layer that does not apply and could be added by its name."""
     policy = session.composition.policy
     applying = {layer.id for layer in session.composition.layers} | set(session.profile.layers)
+    applying -= set(session.profile.leaving) - set(session.profile.layers)
     own = {os.path.basename(x.place.path).removesuffix(".toml"): x for x in own_layers(policy, _hidden)}
     free = {name: layer for name, layer in {**own, **policy.layers}.items() if name not in applying}
     ordered = sorted(free, key=lambda name: (LAYER_KINDS.index(free[name].kind), name))

@@ -16,6 +16,7 @@ from configurator.policyfile.folder import FOLDERS, shipped_folder, toml_files
 from configurator.policyfile.load import load_policy, read_layer
 from configurator.policyfile.managed import managed_folders, managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose
+from configurator.session.parting import still_holding
 from configurator.session.session import Session
 from configurator.store import profiles
 from configurator.store.paths import cache_folder, layers_folder
@@ -47,7 +48,7 @@ def open_session(named: Named) -> Session:
     try:
         policy = open_policy(named)
         profile = open_profile(named)
-        return Session.of(open_composition(policy, profile.layers, profile.passing), profile)
+        return Session.of(open_composition(policy, profile.layers, profile.passing, profile), profile)
     finally:
         if collects:
             gc.enable()
@@ -71,8 +72,21 @@ def open_profile(named: Named) -> Profile:
     return replace(profiles.read(named.profile or profiles.in_use()), passing=named.layers)
 
 
-def open_composition(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...] = ()) -> Composition:
-    """All layers that apply, met. Raises InvalidError where conditions form a cycle."""
+def open_composition(
+    policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...] = (), profile: Profile | None = None
+) -> Composition:
+    """All layers that apply, met: those of ``profile`` that are taken off and still
+    hold among them. Raises InvalidError where conditions form a cycle.
+    """
+    leaving = [name for name in profile.leaving if name not in of_profile] if profile else []
+    composition = _composed(policy, (*of_profile, *leaving), extra)
+    if profile is None or not leaving:
+        return composition
+    still = still_holding(composition, replace(profile, layers=of_profile))
+    return composition if still == leaving else _composed(policy, (*of_profile, *still), extra)
+
+
+def _composed(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...]) -> Composition:
     layers, obstacles = managed_layers(policy)
     for name in of_profile:
         try:

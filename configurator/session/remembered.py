@@ -69,8 +69,8 @@ def remember_saved(session: Session) -> None:
     with contextlib.suppress(ConfiguratorError):
         profile = replace(read_profile(session.profile.path, session.profile.name), passing=passing)
         composition = session.composition
-        if profile.layers != session.profile.layers:
-            composition = open_composition(composition.policy, profile.layers, passing)
+        if (profile.layers, profile.leaving) != (session.profile.layers, session.profile.leaving):
+            composition = open_composition(composition.policy, profile.layers, passing, profile)
         remember(Session.of(composition, profile))
 
 

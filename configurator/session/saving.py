@@ -6,14 +6,18 @@ off, and kept for at least `oversight.log_days`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from configurator.domain.profile import Profile
+from configurator.domain.policy import ApprovalKey
+from configurator.domain.profile import Mark, Profile
 from configurator.errors import ConfiguratorError
 from configurator.messages import _
+from configurator.session.approving import approval
+from configurator.session.marks import settled
+from configurator.session.parting import parting
 from configurator.session.remembered import remember_saved
-from configurator.session.session import Session
+from configurator.session.session import Session, differing
 from configurator.store import journal, profiles
 from configurator.store.reading import read_profile
 
@@ -31,15 +35,22 @@ def save(
     layers: tuple[str, ...] | None = None,
     what: str = "choose",
     about: str = "",
+    renewed: Collection[str] = (),
 ) -> str:
     """Write ``changes`` (raw values, None to remove) into the session's profile.
 
-    ``front`` names the front end, ``layers`` replaces the profile's where given.
-    Returns why the change could not be recorded, empty if it was: a broken record is
-    told, and stops nobody from tightening. Raises ConfiguratorError, with the profile
-    as it was, where it cannot be written.
+    ``session`` is of what the file has; ``changes`` and ``renewed`` are marked with today,
+    and every loosening without a date gets that of the file, which moves on with this.
+    ``front`` names the front end, ``layers`` replaces the profile's where given; those
+    that are gone leave marks where that takes more than asking. Returns why the change
+    could not be recorded, empty if it was: a broken record is told, and stops nobody
+    from tightening. Raises ConfiguratorError, with the profile as it was, where it
+    cannot be written.
     """
-    profiles.edit(session.profile.path, changes, layers, session.profile.layers)
+    marks = marks_after(session, changes, renewed)
+    leaving = parting(session, session.profile.layers if layers is None else layers)
+    over = session.profile.layers
+    profiles.edit(session.profile.path, changes, layers, over, loosened=marks, leaving=leaving)
     remember_saved(session)
     before = session.profile.preferences
     moved = {key: [before.get(key), raw] for key, raw in changes.items()}
@@ -47,6 +58,45 @@ def save(
         named = ", ".join(layers) or "none"
         what, about = (what, f"{LAYERS}: {named}") if changes else (LAYERS, named)
     return record(session, front, what, about, moved)
+
+
+def approve(
+    session: Session, by: tuple[ApprovalKey, str], keys: Collection[str], layers: Collection[str], front: str
+) -> str:
+    """Sign the wishes for ``keys``, and that ``layers`` go, with a key and its passphrase.
+
+    They count from today. Returns why it could not be recorded, empty if it was. Raises
+    ConfiguratorError with the profile as it was.
+    """
+    today, signed = session.today, signed_marks(session, by, keys)
+    leaving = {name: Mark(today, approved=approval(by, "layer", name, None, today)) for name in layers}
+    marks = {**marks_after(session, {}, ()), **signed}
+    profiles.edit(session.profile.path, {}, loosened=marks, leaving=leaving)
+    about = ", ".join([*signed, *leaving])
+    return record(session, front, "approve", about)
+
+
+def signed_marks(session: Session, by: tuple[ApprovalKey, str], keys: Collection[str]) -> dict[str, Mark]:
+    """The marks of wishes that are approved today."""
+    signed: dict[str, Mark] = {}
+    for key in keys:
+        wish, today = session.values.get(key), session.today
+        raw = None if wish is None else session.setting(key).plain(wish)
+        signed[key] = Mark(today, raw, approved=approval(by, "setting", key, raw, today))
+    return signed
+
+
+def marks_after(
+    session: Session, changes: Mapping[str, Any], renewed: Collection[str]
+) -> dict[str, Mark | None]:
+    """What changes among the marks of settings: None where one goes."""
+    wanted = {key: raw for key, raw in {**session.profile.preferences, **changes}.items() if raw is not None}
+    touched = {*differing(session.profile.preferences, wanted), *renewed}
+    after = session.asking(wanted, renewed).profile.loosened
+    old = session.profile.loosened
+    fresh = {key: mark for key, mark in after.items() if key in touched or mark != old.get(key)}
+    new = {**settled(session, touched), **fresh}
+    return {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
 
 
 def record(

@@ -6,7 +6,7 @@ one, and what would happen is making a new one and not using it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,12 @@ from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
 from configurator.resolution.holding import Holding
+from configurator.resolution.resolve import Hold
+from configurator.resolution.standing import Asked, Rules, standing
 from configurator.resolution.wording import refusal
+from configurator.session.marks import asked_when, marked
+from configurator.session.terms import is_loosened, renewals
+from configurator.store import clock
 from configurator.store.reading import lines_of
 
 
@@ -58,20 +63,39 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person under one policy. ``values`` are the preferences as domain
-    values; ``broken`` those that are no values at all, as they were found."""
+    """One person under one policy, on one day. ``values`` are the preferences as domain
+    values; ``broken`` those that are no values at all, as they were found.
+
+    ``asked``, ``rules`` and ``holds`` are what the person's own settings make of
+    loosenings today. ``saved`` is the session of what the file has, where this one
+    differs from it, and ``renewed`` are settings asked for once more since then.
+    """
 
     composition: Composition
     profile: Profile
     values: Mapping[str, Value]
     broken: tuple[Violation, ...]
     effective: Holding
+    today: int
+    asked: Mapping[str, Asked]
+    rules: Rules
+    holds: Mapping[str, Hold]
+    saved: Session | None = None
+    renewed: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, composition: Composition, profile: Profile, like: Session | None = None) -> Session:
+    def of(
+        cls,
+        composition: Composition,
+        profile: Profile,
+        like: Session | None = None,
+        saved: Session | None = None,
+        renewed: frozenset[str] = frozenset(),
+    ) -> Session:
         """The session of ``profile`` under ``composition``.
 
         ``like``, a session under the same composition, saves looking at all that is as there.
+        Where ``saved`` is what the file has, the marks are made anew for what differs from it.
         """
         values: dict[str, Value] = {}
         broken: dict[str, Any] = {}
@@ -84,10 +108,25 @@ class Session:
         for key in broken:
             values.pop(key, None)
         found = tuple(Checker(composition).violations(broken)) if broken else ()
+        today = clock.today()
+        if saved is not None:
+            changed = differing(saved.profile.preferences, profile.preferences)
+            profile = replace(profile, loosened=marked(saved, values, changed, renewed & values.keys()))
+        asked = asked_when(composition, profile, values, today)
+        rules, holds = standing(composition, values, asked, today)
         if like is None or like.composition is not composition:
-            return cls(composition, profile, values, found, Holding(composition, values))
-        changed = {key for key in {**like.values, **values} if like.values.get(key) != values.get(key)}
-        return cls(composition, profile, values, found, like.effective.under(values, changed))
+            effective = Holding(composition, values, holds)
+        else:
+            moved = {
+                key
+                for old, new in ((like.values, values), (like.holds, holds))
+                for key in {**old, **new}
+                if old.get(key) != new.get(key)
+            }
+            effective = like.effective.under(values, moved, holds)
+        if saved is not None and not changed and not renewed and saved.profile.layers == profile.layers:
+            saved = None
+        return cls(composition, profile, values, found, effective, today, asked, rules, holds, saved, renewed)
 
     def setting(self, key: str) -> Setting:
         """The setting called ``key``. Raises UsageError with a did-you-mean."""
@@ -120,8 +159,28 @@ class Session:
         preferences = {
             k: raw for k, raw in {**self.profile.preferences, **changes}.items() if raw is not None
         }
-        after = Session.of(self.composition, replace(self.profile, preferences=preferences), like=self)
-        return Change(after, self._asked_changes(changes), self._consequences(after, changes))
+        renewed = renewals(self.saved or self, changes)
+        after = self.asking(preferences, self.renewed | renewed)
+        return Change(after, self._asked_changes(changes, renewed), self._consequences(after, changes))
+
+    def renew(self, keys: Iterable[str]) -> Change:
+        """What asking once more for these settings does. Raises ConfiguratorError."""
+        preferences = self.profile.preferences
+        again = {key: (preferences.get(key), preferences.get(key)) for key in keys}
+        for key, (raw, _raw) in again.items():
+            self._check(key, raw)
+            if not is_loosened(self, key):
+                raise UsageError(
+                    _("`{key}` is not loosened, so it does not lapse", key=key), slug="not-loosened"
+                )
+        after = self.asking(preferences, {*self.renewed, *again})
+        return Change(after, again, self._consequences(after, again))
+
+    def asking(self, preferences: Mapping[str, Any], renewed: Collection[str] = ()) -> Session:
+        """The session that asks for ``preferences``, and for ``renewed`` once more. Bounds do
+        not matter here: what was asked for once may be asked for again, and is held."""
+        profile = replace(self.profile, preferences=preferences)
+        return Session.of(self.composition, profile, self, self.saved or self, frozenset(renewed))
 
     def _check(self, key: str, raw: Any) -> None:
         if raw is None:
@@ -141,13 +200,13 @@ class Session:
             message, hint = refusal(self.composition, violation)
             raise RefusedError(message, hint=hint, slug=violation.kind)
 
-    def _asked_changes(self, changes: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    def _asked_changes(
+        self, changes: Mapping[str, Any], renewed: Collection[str]
+    ) -> dict[str, tuple[Any, Any]]:
         before = self.profile.preferences
-        return {
-            key: (before.get(key), raw)
-            for key, raw in changes.items()
-            if type(before.get(key)) is not type(raw) or before.get(key) != raw
-        }
+        differ = differing(before, {**before, **changes})
+        anew = {key for key in renewed if key not in self.renewed}
+        return {key: (before.get(key), raw) for key, raw in changes.items() if key in differ or key in anew}
 
     def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
         held = []
@@ -235,3 +294,12 @@ class Session:
             hint = did_you_mean(close)
         where = Where(self.profile.path, line) if self.profile.path else None
         return InvalidError(shown(message), hint=hint, where=where, slug=violation.kind)
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """The keys whose raw values are not the same: True is not 1, and absent is None."""
+    return {
+        key
+        for key in {**before, **after}
+        if type(before.get(key)) is not type(after.get(key)) or before.get(key) != after.get(key)
+    }

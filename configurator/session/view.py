@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from configurator.resolution.resolve import Effective
+from configurator.resolution.standing import LOOSENING
 from configurator.resolution.wording import permitted_json
 from configurator.session.session import Session
+from configurator.store.clock import date_of
 
 SCHEMA = 1
 """The version of the JSON that the command line prints."""
@@ -26,6 +29,17 @@ def view(session: Session) -> dict[str, Any]:
     }
 
 
+def hold_view(effective: Effective) -> dict[str, Any]:
+    """What is added where a wish is not in force: since or from when; both null where it
+    waits for a person."""
+    hold = effective.hold
+    if hold is None:
+        return {}
+    day = None if hold.day is None else date_of(hold.day)
+    waits = hold.by == LOOSENING
+    return {"hold": {"by": hold.by, "since": None if waits else day, "from": day if waits else None}}
+
+
 def setting_view(session: Session, key: str) -> dict[str, Any]:
     """One setting's object in the JSON of the command line."""
     effective = session.effective[key]
@@ -37,4 +51,5 @@ def setting_view(session: Session, key: str) -> dict[str, Any]:
         "origin": effective.origin,
         "held_by": effective.held_by,
         "permitted": permitted_json(setting, effective.permitted),
+        **hold_view(effective),
     }

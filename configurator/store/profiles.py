@@ -11,12 +11,13 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.domain.profile import Profile, merged
+from configurator.domain.profile import Mark, Profile, merged
 from configurator.errors import RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
 from configurator.files.read import read_text, system_reason
 from configurator.files.write import make_folder, write_atomic
 from configurator.messages import _, did_you_mean, later
+from configurator.store import marks
 from configurator.store.paths import DEFAULT, config_folder, in_use, in_use_path, profile_path
 from configurator.store.reading import profile_from, read_profile
 
@@ -69,8 +70,12 @@ def create(name: str) -> str:
 def copy(source: str, name: str) -> str:
     """A new profile with the text of ``source``; its path."""
     path = profile_path(source)
-    text = read_text(path, later("the profile")) if os.path.lexists(path) else NEW
-    return _new(name, text)
+    if not os.path.lexists(path):
+        return _new(name, NEW)
+    state = os.stat(path)
+    made = _new(name, read_text(path, later("the profile")))
+    os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))  # what has no mark counts from that day
+    return made
 
 
 def delete(name: str) -> str:
@@ -105,31 +110,49 @@ def _new(name: str, text: str) -> str:
 # ------------------------------------------------------------------ editing
 
 
+Marks = Mapping[str, Mark | None]
+"""Marks to be written, by setting or layer; None removes one."""
+
+NONE: Marks = {}
+
+
 def edit(
     path: str,
     changes: Mapping[str, Any],
     layers: tuple[str, ...] | None = None,
     over: tuple[str, ...] | None = None,
+    *,
+    loosened: Marks = NONE,
+    leaving: Marks = NONE,
 ) -> str:
     """Write ``changes`` (raw values by key, None to remove) into the file at ``path``.
 
     The file is made if it is missing. ``layers`` replaces the list of layers where
     given; where ``over`` says what they were, only what differs from that is done, so
-    that a layer which another program added meanwhile stays. Returns the text before;
-    raises ConfiguratorError and leaves the file alone where anything is wrong.
+    that a layer which another program added meanwhile stays. ``loosened`` and
+    ``leaving`` are marks that change. Returns the text before; raises ConfiguratorError
+    and leaves the file alone where anything is wrong.
     """
     make_folder(os.path.dirname(path) or ".")
     with locked(path):
         before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
         if layers is not None and over is not None:
             layers = merged(profile_from(before or NEW, path, "").layers, over, layers)
-        after = edited(before or NEW, changes, layers, path)
+        after = edited(before or NEW, changes, layers, path, loosened=loosened, leaving=leaving)
         if after != before:
             write_atomic(path, after.encode())
     return before
 
 
-def edited(text: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None, path: str) -> str:
+def edited(
+    text: str,
+    changes: Mapping[str, Any],
+    layers: tuple[str, ...] | None,
+    path: str,
+    *,
+    loosened: Marks = NONE,
+    leaving: Marks = NONE,
+) -> str:
     """``text`` with the changes made and everything else as it was."""
     import tomlkit
 
@@ -143,16 +166,31 @@ def edited(text: str, changes: Mapping[str, Any], layers: tuple[str, ...] | None
             _remove(document, key)
         elif key not in old.preferences or not _same(old.preferences[key], raw):
             _put(document, key, raw)
-    after = tomlkit.dumps(document).rstrip("\n") + "\n" if changes else tomlkit.dumps(document)
+    marks.put(document, _places(loosened, leaving))
+    touched = changes or loosened or leaving
+    after = marks.spaced(tomlkit.dumps(document)).rstrip("\n") + "\n" if touched else tomlkit.dumps(document)
     new = profile_from(after, path, "")
-    if _unordered(new.preferences) != _unordered(wanted) or new.layers != (
-        old.layers if layers is None else layers
+    if (
+        _unordered(new.preferences) != _unordered(wanted)
+        or new.layers != (old.layers if layers is None else layers)
+        or new.loosened != _merged(old.loosened, loosened)
+        or new.leaving != _merged(old.leaving, leaving)
     ):
         raise WriteError(
             _("`{path}` could not be edited without changing something else", path=path),
             hint=_("edit it by hand"),
         )
     return after
+
+
+def _places(loosened: Marks, leaving: Marks) -> dict[tuple[str, ...], Mark | None]:
+    """The marks that change, by their place in the file."""
+    of_settings = {(marks.LOOSENED, *key.split(".", 1)): mark for key, mark in loosened.items()}
+    return of_settings | {(marks.LEAVING, name): mark for name, mark in leaving.items()}
+
+
+def _merged(old: Mapping[str, Mark], changes: Marks) -> dict[str, Mark]:
+    return {name: mark for name, mark in {**old, **changes}.items() if mark is not None}
 
 
 def _unordered(preferences: Mapping[str, Any]) -> dict[str, Any]:

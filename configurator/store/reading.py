@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from configurator.domain.profile import Profile
@@ -12,16 +13,19 @@ from configurator.files.lines import key_lines, line_of
 from configurator.files.near import meant
 from configurator.files.read import parse_toml, read_text
 from configurator.messages import _, did_you_mean, later
+from configurator.store import clock, marks
 
 SCHEMA = 1
 """The newest profile schema that this program reads."""
 
-KEYS = ("schema", "layers", "preferences")
+KEYS = ("schema", "layers", "preferences", marks.LOOSENED, marks.LEAVING)
 
 
 def read_profile(path: str, name: str) -> Profile:
     """The profile in the file at ``path``. Raises ConfiguratorError."""
-    return profile_from(read_text(path, later("the profile")), path, name)
+    written = clock.written(path)  # before its text: what changes meanwhile counts from no later a day
+    profile = profile_from(read_text(path, later("the profile")), path, name)
+    return replace(profile, written=written)
 
 
 def profile_from(text: str, path: str, name: str) -> Profile:
@@ -53,9 +57,11 @@ def profile_from(text: str, path: str, name: str) -> Profile:
             problems.add((key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close))
     layers = _layers(raw.get("layers", []), problems)
     preferences = _preferences(raw.get("preferences", {}), problems)
+    loosened = marks.loosened(raw.get(marks.LOOSENED, {}), problems)
+    leaving = marks.leaving(raw.get(marks.LEAVING, {}), problems)
     if problems.found:
         raise all_as_one(problems.found)
-    return Profile(name, layers, preferences, path=path)
+    return Profile(name, layers, preferences, path=path, loosened=loosened, leaving=leaving)
 
 
 def preference_lines(text: str) -> dict[str, int]:

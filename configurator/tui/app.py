@@ -20,6 +20,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
+from configurator.errors import ConfiguratorError
 from configurator.session.session import Session
 from configurator.store.keys import read_keys
 from configurator.tui.ascii import TABLE
@@ -30,7 +31,7 @@ from configurator.tui.palette import ANSI, MONO, PLAIN_TERMINALS, THEMES, Palett
 from configurator.tui.panel import Panel
 from configurator.tui.settings_screen import SettingsScreen
 from configurator.tui.tending import Tending
-from configurator.tui.trial import all_refused
+from configurator.tui.trial import Said, all_refused, outlook_said
 
 MOST_KEYS_ON_THE_WAY = 512
 
@@ -147,10 +148,14 @@ class ConfiguratorApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         keys = read_keys({command.id: command.keys for command in COMMANDS}, FIXED)
-        screen = SettingsScreen(self.editing, self.tending.restore() or all_refused(keys.troubles))
+        screen = SettingsScreen(self.editing, self._first_words(keys.troubles))
         screen.commands = rebound(keys.bound)
         self.set_keymap(keys.bound)
         return screen
+
+    def _first_words(self, troubles: Sequence[ConfiguratorError]) -> Said | None:
+        """What is said at the start: what was restored, else what is wrong, else what lapses."""
+        return self.tending.restore() or all_refused(troubles) or outlook_said(self.editing.session)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Without the one that gives the terminal's colours exact ones: ours are exact, or the terminal's."""

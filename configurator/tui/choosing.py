@@ -9,8 +9,11 @@ from typing import Any
 from textual.screen import Screen
 
 from configurator.errors import ConfiguratorError
-from configurator.messages import clauses
+from configurator.messages import _, clauses
+from configurator.session.approving import approvers
 from configurator.session.session import Change
+from configurator.session.telling import hold_words, who_approves
+from configurator.session.terms import lapsed, lapsing, newly_held
 from configurator.tui import words
 from configurator.tui.editing import Editing
 from configurator.tui.entry import Entry
@@ -117,10 +120,14 @@ class ChoosingScreen(Screen[None]):
     def apply(self, change: Change, what: str = "") -> None:
         """Apply ``change`` and say so."""
         what = what or self.named(change)
+        held = [key for key in newly_held(self.editing.session, change.after) if key not in change.changed]
         self.editing.apply(change, what)
         self.refresh_values()
         notes = self.editing.session.notes(change.changed) if change.changed else ()
-        remarks = [note.text for note, _ in notes]
+        remarks = [note.text for note, _about in notes]
+        remarks += [
+            _("{key}: {reason}", key=key, reason=hold_words(change.after, key)[0]) for key in held[:3]
+        ]
         self.tell(what, " ".join(remarks))
 
     def named(self, change: Change) -> str:
@@ -225,18 +232,81 @@ class ChoosingScreen(Screen[None]):
     def action_save(self) -> None:
         self.save()
 
-    def save(self) -> bool:
-        """Write what changed; whether all is saved now."""
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Write what changed, once what it loosens is agreed to; ``then`` if all is saved."""
+        from configurator.tui.loosening import Loosening
+
+        loosened = self.editing.loosenings()
+        if not loosened:
+            self._write(then)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._write(then)
+
+        self.app.push_screen(Loosening(self.editing, loosened), answered)
+
+    def _write(self, then: Callable[[], object] | None) -> None:
+        asked = self.editing.unsaved()
         try:
             count, path, untold = self.editing.save()
         except ConfiguratorError as error:
             refusal = refused(error)
             self.say(replace(refusal, hint=clauses((refusal.hint, words.SAVE_KEPT))))
-            return False
+            return
         self.refresh_values()
+        session = self.editing.session
         said = words.SAVED.format(count=words.changes(count), path=path) if count else words.NOTHING_TO_SAVE
-        self.tell(said, untold)
-        return True
+        waits = [hold_words(session, key)[0] for key in asked.changes if key in session.effective]
+        self.tell(said, clauses([untold, *waits[:3]]))
+        if then is not None:
+            then()
+
+    # ------------------------------------------------- renewing, approving
+
+    def action_renew(self) -> None:
+        if key := self.current:
+            self.renew_settings([key])
+
+    def action_renew_all(self) -> None:
+        """Ask once more for all that lapsed or lapses soon."""
+        keys = [*lapsed(self.editing.file), *lapsing(self.editing.file)]
+        if keys:
+            self.renew_settings(keys)
+        else:
+            self.tell(words.NOTHING_TO_RENEW)
+
+    def renew_settings(self, keys: list[str]) -> None:
+        """Ask once more for ``keys``; say why not where that cannot be."""
+        try:
+            change = self.editing.session.renew(keys)
+        except ConfiguratorError as error:
+            self.say(refused(error))
+            return
+        named = self.editing.session.setting(keys[0]).title if len(keys) == 1 else words.changes(len(keys))
+        self.propose(change, words.RENEWED.format(what=named))
+
+    def action_approve(self) -> None:
+        """Let a second person approve what is saved and waits for them."""
+        from configurator.tui.loosening import Approving
+
+        dialog = Approving(self.editing)
+        if self.editing.unsaved().count:
+            self.tell(words.SAVE_FIRST)
+        elif not self.editing.file.rules.needs_somebody or not (dialog.names or dialog.leaving):
+            self.tell(words.NOBODY_WAITS)
+        elif not approvers(self.editing.file.composition):
+            self.tell(words.NOBODY_WAITS, who_approves(self.editing.file, "--all"))
+        else:
+            count = len(dialog.names) + len(dialog.leaving)
+
+            def answered(untold: str | None) -> None:
+                if untold is not None:
+                    self.refresh_values()
+                    self.tell(words.APPROVED.format(count=count), untold)
+
+            self.app.push_screen(dialog, answered)
 
     def action_export(self) -> None:
         from configurator.tui.export_screen import open_export
@@ -250,7 +320,9 @@ class ChoosingScreen(Screen[None]):
         from configurator.tui.leaving import Leaving
 
         def answered(how: str | None) -> None:
-            if how == "discard" or (how == "save" and self.save()):
+            if how == "discard":
                 self.app.exit(0)
+            elif how == "save":
+                self.save(then=lambda: self.app.exit(0))
 
         self.app.push_screen(Leaving(self.editing), answered)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from configurator.domain.policy import kind_word
 from configurator.domain.settings import Setting, Value, written
-from configurator.messages import _, both, commas, either
+from configurator.messages import _, both, clauses, commas, either
 from configurator.resolution.check import held_violation
 from configurator.resolution.compose import Step
-from configurator.resolution.resolve import Effective, blamed_layer, firing
+from configurator.resolution.resolve import Effective, Hold, blamed_layer, firing
+from configurator.resolution.standing import LOOSENING
 from configurator.resolution.wording import blamed_name, permitted_words
+from configurator.session.approving import approvers
 from configurator.session.session import Session
+from configurator.session.telling import hold_words
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
 from configurator.tui.marks import Mark
@@ -182,8 +185,20 @@ def _holders(session: Session, effective: Effective) -> list[tuple[str, str]]:
             )
             for condition in effective.conditions
         ]
+    if effective.hold is not None and effective.held_by == effective.hold.by:
+        reason, _hint = hold_words(session, effective.key)
+        return [
+            (session.setting(effective.hold.by).title, clauses((reason, hold_hint(session, effective.hold))))
+        ]
     violation = held_violation(session.composition, effective)
     return [(blamed_name(session.composition, violation.blamed), violation.reason)]
+
+
+def hold_hint(session: Session, hold: Hold) -> str:
+    """What a person can do here about a wish that is not in force."""
+    if hold.by != LOOSENING:
+        return words.HOLD_LAPSED
+    return words.HOLD_WAITS if hold.day is None and approvers(session.composition) else ""
 
 
 def _because(session: Session, key: str, condition_id: str) -> str:

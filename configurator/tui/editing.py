@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from configurator.domain.frozen import dataclass
 from configurator.domain.profile import Profile, merged
-from configurator.errors import ConfiguratorError, UsageError
+from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.session.layering import restack
-from configurator.session.session import Change, Session
+from configurator.session.session import Change, Session, differing
+from configurator.session.terms import eased, loosenings
+from configurator.store.reading import read_profile
 from configurator.tui import words
 
 Stack = tuple[str, ...]
@@ -24,7 +26,7 @@ Stack = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One thing done, in words, and what it changed: preferences and, where it did,
-    layers, before and after.
+    layers, before and after; and what it asked for once more.
 
     Not whole sessions: what was changed in the file by others meanwhile is kept
     when one goes back.
@@ -33,6 +35,7 @@ class Deed:
     what: str
     changed: Mapping[str, tuple[Any, Any]]
     layers: tuple[Stack, Stack] | None = None
+    renewed: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -42,11 +45,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What differs from the file: raw values by key, None where removed; and layers,
-    in the file and here, where they differ."""
+    """What differs from the file: raw values by key, None where removed; layers, in the
+    file and here, where they differ; and which of the values are only asked for anew."""
 
     changes: Mapping[str, Any]
     layers: tuple[Stack, Stack] | None = None
+    renewed: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -66,14 +70,16 @@ class Merge(NamedTuple):
 
 
 class Editing:
-    """A session, what is saved of it, and the way back and forward."""
+    """A session, what is saved of it, and the way back and forward. ``file`` is the session
+    of what the file has: what is marked, and asked, when saving, is the difference."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._saved = session.profile
+        self.file = session
         self._past: list[Deed] = []
         self._future: list[Deed] = []
         self.on_save: Callable[[], None] = _nothing
+        self.reopen: Callable[[], Session] | None = None
 
     # ----------------------------------------------------------- changing
 
@@ -83,7 +89,8 @@ class Editing:
 
     def apply(self, change: Change, what: str) -> None:
         """Do what was proposed."""
-        self._past.append(Deed(what, change.changed, change.layers))
+        renewed = change.after.renewed - self.session.renewed
+        self._past.append(Deed(what, change.changed, change.layers, renewed))
         self._future.clear()
         self.session = change.after
 
@@ -93,7 +100,8 @@ class Editing:
         if not self._past:
             return None
         deed = self._past[-1]
-        self._put({key: pair[0] for key, pair in deed.changed.items()}, deed.layers and deed.layers[::-1])
+        before = {key: pair[0] for key, pair in deed.changed.items()}
+        self._put(before, deed.layers and deed.layers[::-1], self.session.renewed - deed.renewed)
         self._future.append(self._past.pop())
         return deed
 
@@ -102,21 +110,20 @@ class Editing:
         if not self._future:
             return None
         deed = self._future[-1]
-        self._put({key: pair[1] for key, pair in deed.changed.items()}, deed.layers)
+        after = {key: pair[1] for key, pair in deed.changed.items()}
+        self._put(after, deed.layers, self.session.renewed | deed.renewed)
         self._past.append(self._future.pop())
         return deed
 
-    def _put(self, changes: Mapping[str, Any], layers: tuple[Stack, ...] | None) -> None:
-        """The preferences with ``changes`` made, and layers gone from one stack to another.
-
-        Bounds do not matter here: what was asked for once may be asked for again, and is
-        held where it has to be.
-        """
+    def _put(
+        self, changes: Mapping[str, Any], layers: tuple[Stack, ...] | None, renewed: frozenset[str]
+    ) -> None:
+        """The preferences with ``changes`` made, layers gone from one stack to another, and
+        ``renewed`` asked for once more."""
         under = self.session if layers is None else self._restacked(self.session, layers[0], layers[1])
         asked = {**under.profile.preferences, **changes}
         preferences = {key: raw for key, raw in asked.items() if raw is not None}
-        profile = replace(under.profile, preferences=preferences)
-        self.session = Session.of(under.composition, profile, like=under)
+        self.session = under.asking(preferences, renewed)
 
     def _restacked(self, session: Session, before: Stack, after: Stack) -> Session:
         layers = merged(session.profile.layers, before, after)
@@ -136,17 +143,19 @@ class Editing:
         if after.profile != before:
             keys = {**before.preferences, **after.profile.preferences}
             pairs = {key: (before.preferences.get(key), after.profile.preferences.get(key)) for key in keys}
-            changed = {key: (old, new) for key, (old, new) in pairs.items() if not _same(old, new)}
+            differ = differing(before.preferences, after.profile.preferences)
+            changed = {key: pair for key, pair in pairs.items() if key in differ}
             layers = (before.layers, after.profile.layers) if before.layers != after.profile.layers else None
             self.apply(Change(after, changed, (), layers), words.RESTORED_DEED)
         return left.count - len(lost), lost
 
     def rebase(self, session: Session) -> Merge:
         """Go on from ``session``, read anew from the file, with one's own changes on top."""
-        mine, before = self.unsaved(), self._saved
-        self._saved = session.profile
+        mine, before = self.unsaved(), self.saved
+        self.file = session
         old, new = before.preferences, session.profile.preferences
-        theirs = [key for key in {**old, **new} if not _same(old.get(key), new.get(key))]
+        differ = differing(old, new)
+        theirs = [key for key in {**old, **new} if key in differ]
         self.session, lost = self._again(session, mine)
         both = [key for key in theirs if key in mine.changes]
         return Merge(theirs, both, lost, before.layers != session.profile.layers)
@@ -161,7 +170,8 @@ class Editing:
                 lost.append(words.THE_LAYERS)
         for key, raw in mine.changes.items():
             try:
-                session = session.choose({key: raw}).after
+                anew = key in mine.renewed
+                session = (session.renew([key]) if anew else session.choose({key: raw})).after
             except ConfiguratorError:
                 lost.append(key)
         return session, lost
@@ -171,26 +181,22 @@ class Editing:
     @property
     def saved(self) -> Profile:
         """The profile as the file has it."""
-        return self._saved
-
-    def before(self) -> Session:
-        """The session as the file has it: what a record of the change begins from. Raises
-        ConfiguratorError where its layers cannot apply any more."""
-        if not self.unsaved().count:
-            return self.session
-        under = self._restacked(self.session, self.session.profile.layers, self._saved.layers)
-        return Session.of(under.composition, self._saved)
+        return self.file.profile
 
     def unsaved(self) -> Unsaved:
         """What differs from the file."""
-        now, before = self.session.profile, self._saved
-        changed = {
-            key: raw
-            for key, raw in now.preferences.items()
-            if key not in before.preferences or not _same(before.preferences[key], raw)
-        }
-        changed |= {key: None for key in before.preferences if key not in now.preferences}
-        return Unsaved(changed, (before.layers, now.layers) if before.layers != now.layers else None)
+        now, before, renewed = self.session.profile, self.saved, self.session.renewed
+        differ = differing(before.preferences, now.preferences)
+        keys = [key for key in {**now.preferences, **before.preferences} if key in differ | renewed]
+        layers = (before.layers, now.layers) if before.layers != now.layers else None
+        return Unsaved({key: now.preferences.get(key) for key in keys}, layers, renewed)
+
+    def loosenings(self) -> list[str]:
+        """The settings that saving would loosen, where that has to be confirmed."""
+        if not self.file.rules.asks:
+            return []
+        by_layers = eased(self.file, self.session) if self.unsaved().layers else []
+        return list(dict.fromkeys([*loosenings(self.file, self.session), *by_layers]))
 
     def save(self, front: str = "tui") -> tuple[int, str, str]:
         """Write only what changed: how much, where, and why it was not recorded if it
@@ -204,15 +210,45 @@ class Editing:
             if not path:
                 raise UsageError(words.NO_PATH)
             layers = mine.layers[1] if mine.layers else None
-            untold = saving.save(self.before(), mine.changes, front, layers=layers)
-            self._saved = self.session.profile
-            self.on_save()
+            untold = saving.save(self.file, mine.changes, front, layers=layers, renewed=mine.renewed)
+            self._settle()
         return mine.count, path, untold
+
+    def _settle(self) -> None:
+        """Go on from what the file has now."""
+        old = self.session
+        read = read_profile(old.profile.path, old.profile.name)
+        if read.layers == old.profile.layers:
+            profile = replace(read, passing=old.profile.passing)
+            self.session = self.file = Session.of(old.composition, profile, like=old)
+        else:  # another program changed them meanwhile
+            self.session = self.file = self.reread()
+        self.on_save()
+
+    def approve(self, passphrase: str, keys: Iterable[str], layers: Iterable[str]) -> str:
+        """Sign what waits, and go on from there; why it was not recorded if it was not.
+
+        Raises ConfiguratorError; RefusedError where the passphrase approves nothing.
+        """
+        from configurator.session import saving
+        from configurator.session.approving import key_opened_by
+
+        key = key_opened_by(self.file.composition, passphrase)
+        if key is None:
+            raise RefusedError(words.NOT_THE_PASSPHRASE, slug="passphrase")
+        untold = saving.approve(self.file, (key, passphrase), list(keys), list(layers), "tui")
+        self.session = self.file = self.reread()
+        self.on_save()
+        return untold
+
+    def reread(self) -> Session:
+        """The session of what the files say now. Raises ConfiguratorError."""
+        if self.reopen is not None:
+            return self.reopen()
+        old = self.session.profile
+        profile = replace(read_profile(old.path, old.name), layers=old.layers, passing=old.passing)
+        return Session.of(self.session.composition, profile)
 
 
 def _nothing() -> None:
     """Nobody has to know of a save."""
-
-
-def _same(a: Any, b: Any) -> bool:
-    return type(a) is type(b) and bool(a == b)

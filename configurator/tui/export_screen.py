@@ -11,15 +11,16 @@ from textual.binding import Binding, BindingType
 from configurator.errors import ConfiguratorError
 from configurator.messages import commas
 from configurator.tui import key_words, words
-from configurator.tui.cells import Line
+from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.dialog import Dialog, Reading
 from configurator.tui.editing import Editing
 from configurator.tui.entry import Entry
 from configurator.tui.export_lines import file_texts, plan_lines, text_lines, told_texts
 from configurator.tui.key_bar import Key
+from configurator.tui.loosening import Loosening
 from configurator.tui.menu import Menu
 from configurator.tui.target_chooser import TargetChooser
-from configurator.tui.trial import Said, refused
+from configurator.tui.trial import Said, outlook_said, refused
 
 if TYPE_CHECKING:
     from configurator.exporters.plan import Plan
@@ -32,6 +33,14 @@ def open_export(screen: ChoosingScreen) -> None:
     """Ask for tools, show what would be written, write it, and say so on ``screen``."""
 
     def picked(ids: list[str] | None) -> None:
+        loosened = screen.editing.loosenings() if ids else []
+        if loosened:  # what is not saved is exported too, and so has to be meant
+            dialog = Loosening(screen.editing, loosened)
+            screen.app.push_screen(dialog, lambda agreed: go_on(ids if agreed else None))
+        else:
+            go_on(ids)
+
+    def go_on(ids: list[str] | None) -> None:
         if ids:
             screen.export_ids = ids
             preview(screen, ids, chooser.root, chooser.scope)
@@ -83,7 +92,10 @@ class ExportPreview(Reading):
         from configurator.exporters.apply import diff
 
         unsaved = self._editing.unsaved().count
-        return plan_lines(self._editing.session, self._plan, diff(self._plan), unsaved, size)
+        lines = plan_lines(self._editing.session, self._plan, diff(self._plan), unsaved, size)
+        if (told := outlook_said(self._editing.session)) is None:
+            return lines
+        return [*wrapped([span(told.message, "held")], size), BLANK, *lines]
 
     def action_write(self) -> None:
         from configurator.exporters.apply import write

@@ -1,6 +1,6 @@
 """Filters typed in the search box: words that begin with ``@``. Pure.
 
-``@changed @held @tighter @looser @loosest @blocked @layer:ID @preset:ID @target:ID
+``@changed @held @waiting @lapsed @tighter @looser @loosest @blocked @layer:ID @preset:ID @target:ID
 @enforced @unenforced``. A filter narrows what the words find. While it is being
 typed, the beginning of a name stands for the only filter that begins so.
 """
@@ -12,13 +12,26 @@ from collections.abc import Callable, Mapping
 from configurator.domain.bounds import Bounds
 from configurator.domain.frozen import dataclass
 from configurator.resolution.compose import Permitted
+from configurator.resolution.standing import LOOSENING, RELAXED
 from configurator.session.session import Session
 from configurator.tui.rows import tone
 
 Levels = Mapping[str, str]
 """What a target does with each setting: ``enforced``, ``instructed`` or ``unsupported``."""
 
-SIMPLE = ("changed", "held", "tighter", "looser", "loosest", "blocked", "enforced", "unenforced")
+SIMPLE = (
+    "changed",
+    "held",
+    "waiting",
+    "lapsed",
+    "tighter",
+    "looser",
+    "loosest",
+    "blocked",
+    "enforced",
+    "unenforced",
+)
+HELD_FOR = {"waiting": LOOSENING, "lapsed": RELAXED}
 NAMED = ("layer", "preset", "target")
 NAMES = (*SIMPLE, *(f"{name}:" for name in NAMED))
 
@@ -85,6 +98,8 @@ def passes(sight: Sight, key: str, name: str, argument: str) -> bool:
         return effective.asked is not None or effective.value != effective.default
     if name == "held":
         return effective.origin == "held"
+    if name in HELD_FOR:
+        return effective.hold is not None and effective.hold.by == HELD_FOR[name]
     if name in ("tighter", "looser"):
         return tone(permitted.setting, effective) == name
     if name == "loosest":

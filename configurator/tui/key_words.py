@@ -18,6 +18,9 @@ COMMANDS: Final = {
     "edit": later("open the editor of this setting"),
     "reset": later("put this setting back to its default"),
     "reset_more": later("put a category, or everything, back to defaults"),
+    "renew": later("ask once more for this setting, so that it does not lapse"),
+    "renew_all": later("renew all that lapsed or lapses soon"),
+    "approve": later("let a second person approve what waits for them"),
     "undo": later("undo"),
     "redo": later("redo"),
     "search": later("search settings, or filter with @"),
@@ -110,6 +113,8 @@ REACHES: Final[dict[Reach, str]] = {
 FILTERS: Final = {
     "changed": later("what you asked for, or what differs from its default"),
     "held": later("what does not hold as asked"),
+    "waiting": later("a loosening that does not hold yet"),
+    "lapsed": later("loosened, and back at its default because its time is over"),
     "tighter": later("tighter than the default"),
     "looser": later("looser than the default"),
     "loosest": later("as loose as the bounds permit"),
@@ -165,6 +170,7 @@ KEYS_FIRST: Final = {
         ("esc", later("leave it")),
     ),
 }
+KEYS_APPROVE: Final = (("enter", later("approve")), ("↑↓", later("scroll")), ("esc", later("back")))
 KEYS_JOURNAL: Final = (
     ("enter", later("what going back would change")),
     ("space", later("scroll")),

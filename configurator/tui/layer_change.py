@@ -9,7 +9,9 @@ from configurator.domain.policy import Layer
 from configurator.session.layering import candidate, kept, own_path, restack
 from configurator.session.moves import moved_between
 from configurator.session.opening import is_path
+from configurator.session.parting import leaving_now
 from configurator.session.session import Change, Session
+from configurator.session.telling import leaving_words
 from configurator.tui import layer_words
 from configurator.tui.cells import BLANK, Line, span, wrapped
 from configurator.tui.moved_lines import moved_lines, summary
@@ -52,6 +54,9 @@ def change_lines(session: Session, change: Change, made: Addition | None, size: 
     """What moves if layers change, by whom, and how to take it back."""
     moved = moved_between(session, change.after)
     lines = wrapped([span(summary(moved) if moved else layer_words.LAYER_NOTHING, "strong")], size)
+    for name in leaving_now(change.after):
+        if name not in leaving_now(session):
+            lines += wrapped([span(leaving_words(change.after, name)[0], "held")], size)
     if moved:
         lines += [BLANK, *moved_lines(change.after, moved, size)]
     lines.append(BLANK)

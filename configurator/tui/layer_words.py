@@ -18,11 +18,13 @@ LAYERS_OWNERS: Final = {
     "managed": later("by the administrator"),
     "passing": later("for this run only"),
     "profile": later("by your profile"),
+    "leaving": later("taken off, but may not go yet"),
 }
 LAYERS_STAY: Final = {
     "society": later("it is the society's part of the policy and cannot be removed"),
     "managed": later("the administrator of this machine set it, in {place}; it cannot be removed here"),
     "passing": later("the command line named it for this run; it is no part of your profile"),
+    "leaving": later("it is taken off already; `o` lets a second person approve, or a night has to pass"),
 }
 LAYERS_OWN: Final = later("your profile names it; `x` removes it")
 LAYERS_FREE: Final = later("it does not apply; enter adds it")

@@ -91,6 +91,8 @@ class Unsaved(Reading):
 
 def profile_diff(editing: Editing) -> str:
     """What saving changes in the profile's file, as a unified diff. Raises ConfiguratorError."""
+    from configurator.session.parting import parting
+    from configurator.session.saving import marks_after
     from configurator.store.profiles import NEW, edited
 
     path = editing.session.profile.path
@@ -98,7 +100,10 @@ def profile_diff(editing: Editing) -> str:
         return ""
     before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
     mine = editing.unsaved()
-    after = edited(before or NEW, mine.changes, mine.layers[1] if mine.layers else None, path)
+    layers = mine.layers[1] if mine.layers else None
+    marks = marks_after(editing.file, mine.changes, mine.renewed)
+    leaving = parting(editing.file, editing.session.profile.layers)
+    after = edited(before or NEW, mine.changes, layers, path, loosened=marks, leaving=leaving)
     return "".join(
         unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path)
     )

@@ -13,10 +13,12 @@ from typing import TextIO
 from configurator.domain.settings import Setting, written
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError
-from configurator.messages import commas
+from configurator.messages import clauses, commas
 from configurator.resolution.wording import permitted_words
 from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Change, Session
+from configurator.session.telling import hold_words, loosened_lines, outlook
+from configurator.session.terms import lapsed, lapsing
 from configurator.tui import layer_words, words
 from configurator.tui.account import account
 from configurator.tui.cells import Line
@@ -64,6 +66,7 @@ class Talk:
             "tighten": lambda: self.step(-1),
             "relax": lambda: self.step(1),
             "reset": self.reset,
+            "renew": self.renew,
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -119,15 +122,13 @@ class Talk:
         for obstacle in session.composition.obstacles:
             self.say(words.LABEL.format(label=words.OBSTACLE.format(layer=obstacle.layer)) + obstacle.reason)
         self.tell_moved()
+        for message, hint in outlook(session):
+            self.say(clauses((message, hint)))
         self.say(words.PLAIN_HELP)
 
     def tell_moved(self, *, is_asked: bool = False) -> None:
         """What moved in the bounds since the last save; told once, it is seen."""
-        try:
-            session = self.editing.before()
-        except ConfiguratorError as error:
-            self.tell(refused(error))
-            return
+        session = self.editing.file
         if moved := moved_since(session):
             self.say_lines(since_lines(session, moved, WIDTH))
             remember(session)
@@ -304,6 +305,16 @@ class Talk:
             return
         self._settle(self.editing.propose(changes), None)
 
+    def renew(self) -> None:
+        """Ask once more for the open setting, or for all that lapsed or lapses soon."""
+        session = self.editing.session
+        try:
+            self._settle(
+                session.renew([self.key] if self.key else [*lapsed(session), *lapsing(session)]), None
+            )
+        except ConfiguratorError as error:
+            self.tell(refused(error))
+
     def undo(self) -> None:
         """Take back the latest change."""
         self._travel(self.editing.undo, words.UNDONE, words.NOTHING_TO_UNDO)
@@ -323,7 +334,15 @@ class Talk:
     # -------------------------------------------------------------- leaving
 
     def save(self) -> None:
-        """Write what changed."""
+        """Write what changed, once what it loosens is agreed to."""
+        if loosened := self.editing.loosenings():
+            self.say(words.PLAIN_LOOSENS)
+            for line in loosened_lines(self.editing.file, self.editing.session, loosened):
+                self.say(f"  {line}")
+            if self.ask(words.PLAIN_SURE) not in ("y", "yes"):
+                self.say(words.PLAIN_LEFT)
+                return
+        asked = self.editing.unsaved()
         try:
             count, path, untold = self.editing.save()
         except ConfiguratorError as error:
@@ -331,8 +350,16 @@ class Talk:
             return
         changes = words.changes(count)
         self.say(words.SAVED.format(count=changes, path=path) if count else words.NOTHING_TO_SAVE)
-        if untold:
-            self.say(untold)
+        for told in (
+            untold,
+            *(
+                hold_words(self.editing.session, key)[0]
+                for key in asked.changes
+                if key in self.editing.session.effective
+            ),
+        ):
+            if told:
+                self.say(told)
 
     def leave(self, *, asked: bool) -> int:
         """End; with something unsaved, ask first if there is anybody to ask."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from configurator.session.session import Session
+from configurator.session.terms import lapsed, waiting
+from configurator.store.clock import date_of
 from configurator.tui import words
 from configurator.tui.cells import Line, Span, cut, line_width, span
 
@@ -42,7 +44,24 @@ def _right(session: Session, brevity: int) -> list[Span]:
         )
     if held:
         parts.append((f"■ {words.HELD_COUNT.format(count=held)}" if brevity < 3 else f"■{held}", "held"))
+    if brevity < 3:
+        parts += _held_back(session, brevity)
     return [piece for part in parts for piece in (("  ", ""), part)]
+
+
+def _held_back(session: Session, brevity: int) -> list[Span]:
+    """How many wishes wait or have lapsed, and until or since when."""
+    found: list[Span] = []
+    for keys, plainly, dated in (
+        (waiting(session), words.WAITING_COUNT, words.WAITING_UNTIL),
+        (lapsed(session), words.LAPSED_COUNT, words.LAPSED_SINCE),
+    ):
+        days = [hold.day for key in keys if (hold := session.holds[key]).day is not None]
+        if days and brevity < 1:
+            found.append((dated.format(count=len(keys), day=date_of(max(days))), "held"))
+        elif keys:
+            found.append((plainly.format(count=len(keys)), "held"))
+    return found
 
 
 def _trouble(session: Session, brevity: int) -> list[Span]:

@@ -12,10 +12,11 @@ from configurator.resolution.compose import Obstacle
 from configurator.session.moves import Moved, moved_between
 from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Session
+from configurator.store import clock
 from configurator.tui import layer_words, words
 from configurator.tui.draft import Draft
 from configurator.tui.editing import Editing, Merge
-from configurator.tui.trial import Said, refused
+from configurator.tui.trial import Said, outlook_said, refused
 
 POLICY = "policy"
 """What is named where the bounds as a whole cannot be read anew."""
@@ -32,7 +33,7 @@ class Tending:
         ground: Callable[[Session], Sequence[str]] | None = None,
     ) -> None:
         self._editing = editing
-        self._reopen = reopen
+        editing.reopen = reopen
         self._list_ground = ground
         self._draft = Draft(editing.session.profile.path)
         self._stamp = stamp(editing.session.profile.path)
@@ -73,7 +74,7 @@ class Tending:
     def since_saved(self) -> list[Moved]:
         """What moved in the bounds since the profile was last saved or this last seen."""
         try:
-            self.moved = moved_since(self._editing.before()) or []
+            self.moved = moved_since(self._editing.file) or []
         except ConfiguratorError:
             self.moved = []
         return self.moved
@@ -82,7 +83,7 @@ class Tending:
         """The person has seen what moved."""
         self.moved = []
         try:
-            remember(self._editing.before())
+            remember(self._editing.file)
         except ConfiguratorError:
             return  # it will be shown once more
 
@@ -99,15 +100,16 @@ class Tending:
             self._ground = self._ground_now(anew=True)
         now, ground = stamp(self._editing.session.profile.path), self._ground_now()
         is_other_ground = ground != self._ground
-        if now == self._stamp and not is_other_ground:
+        is_new_day = clock.today() != self._editing.session.today
+        if now == self._stamp and not is_other_ground and not is_new_day:
             return None
         is_gone = now == GONE != self._stamp
         self._stamp, self._ground = now, ground
-        if is_gone and not is_other_ground:
+        if is_gone and not is_other_ground and not is_new_day:
             return Said(words.FILE_GONE, is_error=False)
         before = self._good or self._editing.session
         try:
-            merge = self._editing.rebase(self._read())
+            merge = self._editing.rebase(self._editing.reread())
         except ConfiguratorError as error:
             self._is_troubled = True
             return self._stopped(error) if is_other_ground or self._good else refused(error)
@@ -115,6 +117,8 @@ class Tending:
         self._ground = self._ground_now(anew=True)
         moved = moved_between(before, self._editing.session) if is_other_ground else []
         said = self._told(merge, moved)
+        if said is None and is_new_day:
+            return outlook_said(self._editing.session) or Said(words.NEW_DAY, is_error=False)
         return Said(words.FILE_RIGHT, is_error=False) if said is None and was_troubled else said
 
     def _told(self, merge: Merge, moved: list[Moved]) -> Said | None:
@@ -145,17 +149,8 @@ class Tending:
         composition = session.composition
         others = tuple(one for one in composition.obstacles if one.layer != POLICY)
         stopped = replace(composition, obstacles=(*others, Obstacle(POLICY, said.message)))
-        self._editing.session = Session.of(stopped, session.profile)
+        self._editing.session = Session.of(stopped, session.profile, None, session.saved, session.renewed)
         return Said(said.message, clauses((words.GROUND_BROKEN, said.hint)))
-
-    def _read(self) -> Session:
-        if self._reopen is not None:
-            return self._reopen()
-        from configurator.store.reading import read_profile
-
-        session = self._editing.session
-        profile = read_profile(session.profile.path, session.profile.name)
-        return Session.of(session.composition, replace(profile, layers=session.profile.layers))
 
     def _ground_now(self, *, anew: bool = False) -> list[tuple[int, int, int]]:
         """The stamps of the files that the bounds are read from; which those are is found ``anew``

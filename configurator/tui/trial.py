@@ -13,6 +13,7 @@ from configurator.messages import clauses
 from configurator.resolution.check import held_violation
 from configurator.resolution.wording import refusal, step_up, where_told
 from configurator.session.session import Change, Session
+from configurator.session.telling import hold_words, outlook
 from configurator.tui import words
 from configurator.tui.cells import BLANK, Line, Span, span, wrapped
 from configurator.tui.track import SHAPES
@@ -62,6 +63,14 @@ def all_refused(errors: Sequence[ConfiguratorError]) -> Said | None:
     return Said(first.message, clauses((first.hint, *(error.message for error in errors[1:]))))
 
 
+def outlook_said(session: Session) -> Said | None:
+    """What lapsed, lapses soon or waits; None where nothing does."""
+    told = outlook(session)
+    if not told:
+        return None
+    return Said(clauses(message for message, _hint in told), words.OUTLOOK_HINT, is_error=False)
+
+
 def step(session: Session, key: str, by: int, times: int = 1) -> Trial:
     """What ``times`` steps tighter (-1) or looser (1) would do; it stops at the bound."""
     setting, effective = session.setting(key), session.effective[key]
@@ -70,6 +79,8 @@ def step(session: Session, key: str, by: int, times: int = 1) -> Trial:
         return Trial(None, Said(words.NO_STEPS.format(kind=kind), words.NO_STEPS_HINT, is_error=False))
     wants_more = by > 0 and effective.origin == "held" and effective.asked is not None
     if wants_more and setting.kind != "choice":
+        if effective.hold is not None and effective.held_by == effective.hold.by:
+            return Trial(None, Said(*hold_words(session, key), is_error=False))
         # Asked for already, and held: another step would only lower what is asked.
         violation = held_violation(session.composition, effective)
         return Trial(None, Said(*refusal_of(session, violation)))

@@ -96,6 +96,28 @@ RESTORED: Final = later("restored {count} that were not saved when the app last 
 RESTORED_DEED: Final = later("what was not saved")
 RESTORED_LOST: Final = later("not permitted any more: {keys}")
 THE_LAYERS: Final = later("the layers")
+NEW_DAY: Final = later("it is a new day")
+NOT_THE_PASSPHRASE: Final = later("this passphrase approves nothing here")
+LOOSENING_TITLE: Final = later("This loosens")
+LOOSENING_LASTS: Final = later("A loosened setting lasts {count} days, unless you renew it.")
+APPROVING_TITLE: Final = later("A second person approves")
+APPROVING_MORE: Final = later("with this, everything else that waits may hold too")
+APPROVED: Final = later("approved: {count}")
+PASSPHRASE: Final = later("their passphrase")
+NOBODY_WAITS: Final = later("nothing waits for a second person")
+SAVE_FIRST: Final = later("save first: what is not saved cannot be approved")
+RENEWED: Final = later("renewed: {what}")
+NOTHING_TO_RENEW: Final = later("nothing lapsed or lapses soon")
+OUTLOOK_HINT: Final = later(
+    "`@lapsed` and `@waiting` find them; `n` renews one, `N` all; `o` lets a second person approve"
+)
+HOLD_LAPSED: Final = later("`n` renews it")
+HOLD_WAITS: Final = later("`o` lets a second person approve")
+WAITING_COUNT: Final = later("{count} waiting")
+WAITING_UNTIL: Final = later("{count} waiting until {day}")
+LAPSED_COUNT: Final = later("{count} lapsed")
+LAPSED_SINCE: Final = later("{count} lapsed since {day}")
+PLAIN_LOOSENS: Final = later("this loosens:")
 FILE_CHANGED: Final = later("the file was changed by another program: {count} read")
 FILE_BOTH: Final = later("changed here too, and kept as here: {keys}")
 FILE_RIGHT: Final = later("the file can be read again, and says what it said")
@@ -286,6 +308,7 @@ PLAIN_VERBS: Final = (
     later("layers        which layers apply, and which could"),
     later("layer add     with the name of a layer or a file: let it apply; `layer remove` takes it off"),
     later("bounds        what changed in the bounds since you last saved"),
+    later("renew         ask once more for the open setting, so that it does not lapse"),
     later("undo redo     take back, do again"),
     later("save quit     write what changed; leave"),
 )
