@@ -39,7 +39,8 @@ def test_a_refusal(run: Run) -> None:
 def test_a_change_and_what_is_held_because_of_it(run: Run) -> None:
     ran = run("set", "autonomy.shell", "host")
     assert ran.out == "autonomy.shell: ask_each → host\n"
-    assert ran.err.startswith("警告：oversight.relaxed_days 受条件 `host` 限制：90 → 30\n提示：没有沙箱")
+    assert ran.err.startswith("这会放宽：\n  运行命令（autonomy.shell）：每次询问 → 本机任意命令\n")
+    assert "警告：oversight.relaxed_days 受条件 `host` 限制：90 → 30\n提示：没有沙箱" in ran.err
 
 
 def test_an_explanation(run: Run) -> None:

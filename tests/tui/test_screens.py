@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import configurator.tui
+from configurator.domain.profile import Profile
 from configurator.exporters.plan import FilePlan, Plan
 from configurator.exporters.registry import target
 from configurator.exporters.scan.fires import Because
@@ -19,6 +20,10 @@ from configurator.exporters.table import Coverage
 from configurator.session.moves import moved_between
 from configurator.session.scanning import Finding, Scanned
 from configurator.session.scanning import Told as ToldIn
+from configurator.policyfile.folder import shipped_folder
+from configurator.policyfile.load import load_policy
+from configurator.resolution.compose import compose
+from configurator.session.session import Session
 from configurator.store.journal import Entry
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.editing import Editing
@@ -28,6 +33,7 @@ from configurator.tui.journal_screen import JournalScreen, Return
 from configurator.tui.leaving import Unsaved
 from configurator.tui.moved_screen import MovedScreen
 from configurator.tui.scan_screen import ScanScreen
+from configurator.tui.loosening import Approving, Loosening
 from configurator.tui.target_chooser import TargetChooser
 from tests.tui.looks import screen_text, settings_of, settled
 from tests.tui.world import SCHOOL, session
@@ -97,6 +103,18 @@ def moved(editing: Editing) -> Screen[Any]:
     return MovedScreen(editing.session, moved_between(session(asked), session(asked, layers=(SCHOOL,))))
 
 
+def loosening(editing: Editing) -> Screen[Any]:
+    editing.apply(editing.propose({"tools.steps": 40, "content.violence": "mild"}), "more")
+    return Loosening(editing, ["tools.steps"])
+
+
+def approving(_editing: Editing) -> Screen[Any]:
+    """On the shipped policy: the one of the tests knows no second person."""
+    asked = {"oversight.loosening": "second_person", "autonomy.shell": "host"}
+    shipped = compose(load_policy(shipped_folder()))
+    return Approving(Editing(Session.of(shipped, Profile("default", preferences=asked))))
+
+
 async def consequence(pilot: Pilot[Any]) -> None:
     """A choice that makes a condition hold another setting."""
     await pressing("tools.network", "right")(pilot)
@@ -114,6 +132,8 @@ SCREENS: dict[str, tuple[Opening, str]] = {
     "Page": (pressing("tools.shell", "f1"), "Help"),
     "Menu": (pressing("tools.shell", "c"), "Go to a category"),
     "PresetScreen": (pressing("tools.shell", "p"), "Presets"),
+    "Loosening": (pushing(loosening), "Steps before it checks in"),
+    "Approving": (pushing(approving), "A second person approves"),
     "Leaving": (pressing("tools.shell", "right", "q"), "Save before you quit?"),
     "Unsaved": (pushing(unsaved), "Not saved yet"),
     "LayerScreen": (pressing("tools.shell", "a", "down"), "apply here"),
