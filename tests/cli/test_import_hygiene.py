@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "rich", "tomlkit", "pydantic", "pydantic_core", "platformdirs", "asyncio", "yaml", "cryptography"}
+HEAVY = {
+    "textual",
+    "rich",
+    "tomlkit",
+    "pydantic",
+    "pydantic_core",
+    "platformdirs",
+    "asyncio",
+    "yaml",
+    "cryptography",
+}
 
 PROGRAM = "import sys; from configurator.cli.main import main; code = main(sys.argv[1:]); print(*sorted(sys.modules), file=sys.stderr); sys.exit(code)"
 

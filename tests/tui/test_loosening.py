@@ -125,14 +125,14 @@ async def test_a_lapse_is_told_before_and_after_and_a_key_renews(home: Path, cal
         screen.go_to(SHELL)
         await pilot.press("n")
         assert screen.editing.session.raw(SHELL) == "sandbox"
-        assert screen.editing.unsaved() == {SHELL: "sandbox"}
+        assert screen.editing.unsaved().changes == {SHELL: "sandbox"}
         await pilot.press("u")
         assert screen.editing.session.raw(SHELL) == "ask_each"
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
         await pilot.press("N", "s", "y")
         await pilot.pause()
         assert screen.editing.session.raw("autonomy.network") == "open"
-        assert screen.editing.unsaved() == {}
+        assert screen.editing.unsaved().changes == {}
     assert path.read_text(encoding="utf-8").count("\non = 2030-05-30") == 2
 
 
@@ -192,13 +192,13 @@ def test_marks_follow_the_file_and_not_the_steps(home: Path, calendar: Calendar)
     editing.undo()
     editing.undo()
     editing.undo()
-    assert editing.unsaved() == {SHELL: None}
+    assert editing.unsaved().changes == {SHELL: None}
     edit(str(path), {"style.length": "short"})
     editing.rebase(opened())
-    assert editing.unsaved() == {SHELL: None}
+    assert editing.unsaved().changes == {SHELL: None}
     editing.redo()
     editing.redo()
-    assert editing.unsaved() == {}
+    assert editing.unsaved().changes == {}
     assert editing.session.profile.loosened == opened().profile.loosened
     calendar.day += 40
     editing.rebase(opened())

@@ -17,12 +17,12 @@ from configurator.exporters.plan import FilePlan, Plan
 from configurator.exporters.registry import target
 from configurator.exporters.scan.fires import Because
 from configurator.exporters.table import Coverage
-from configurator.session.moves import moved_between
-from configurator.session.scanning import Finding, Scanned
-from configurator.session.scanning import Told as ToldIn
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from configurator.resolution.compose import compose
+from configurator.session.moves import moved_between
+from configurator.session.scanning import Finding, Scanned
+from configurator.session.scanning import Told as ToldIn
 from configurator.session.session import Session
 from configurator.store.journal import Entry
 from configurator.tui.app import ConfiguratorApp
@@ -31,9 +31,9 @@ from configurator.tui.export_screen import ExportPreview, Told
 from configurator.tui.first_screen import FirstScreen
 from configurator.tui.journal_screen import JournalScreen, Return
 from configurator.tui.leaving import Unsaved
+from configurator.tui.loosening import Approving, Loosening
 from configurator.tui.moved_screen import MovedScreen
 from configurator.tui.scan_screen import ScanScreen
-from configurator.tui.loosening import Approving, Loosening
 from configurator.tui.target_chooser import TargetChooser
 from tests.tui.looks import screen_text, settings_of, settled
 from tests.tui.world import SCHOOL, session
