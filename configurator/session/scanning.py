@@ -23,7 +23,7 @@ from configurator.exporters.render import rows_by_setting
 from configurator.exporters.scan.fires import Because
 from configurator.exporters.scan.readings import Reader, Reading, read
 from configurator.exporters.scan.sources import Now, Places, Trouble, is_used, look, told_in
-from configurator.exporters.table import Scope, Target, TargetFile
+from configurator.exporters.table import ByValue, Patch, Scope, Target, TargetFile
 from configurator.session.exporting import plan_export
 from configurator.session.session import Session
 
@@ -182,12 +182,18 @@ class _Scan:
         found = []
         for key, reading in readings.items():
             beyond = self.beyond(key, reading)
-            if beyond:
+            if beyond and (self.is_held(key) or any(one.path for one in reading.because)):
                 wanted = self.values[key]
                 because = reading.because or self.because(now, readings, key, wanted)
                 said = any(one.path for one in because)
                 found.append(Finding(key, reading.value, wanted, beyond, because, said))
         return found
+
+    def is_held(self, key: str) -> bool:
+        """Whether the tool can be held to the effective value: what it is merely told has
+        no value to compare, unless a file of its own loosens it."""
+        row = rows_by_setting(self.target)[key]
+        return not isinstance(row, ByValue) or isinstance(row.cases.get(str(self.values[key])), Patch)
 
     def beyond(self, key: str, reading: Reading) -> Beyond | None:
         effective = self.session.effective[key]
@@ -240,7 +246,7 @@ class _Scan:
         if any(trouble.fate == "stops" for trouble in now.troubles):
             return set(self.settings)
         readings = read(self.target, self.settings, self.values, now)
-        return {key for key, reading in readings.items() if self.beyond(key, reading)}
+        return {finding.setting for finding in self.looser(now, readings)}
 
     # ------------------------------------------------------------- told
 

@@ -59,7 +59,7 @@ COMMANDS = (
     Command("journal", "J", "J", "journal", "file"),
     Command("save", "s,ctrl+s", "s", "save", "file"),
     Command("export", "e", "e", "export", "file"),
-    Command("scan", "n", "n", "scan", "file"),
+    Command("scan", "x", "x", "scan", "file"),
     Command("palette", "ctrl+p,colon", "ctrl+p", "palette", "app"),
     Command("theme", "ctrl+t", "ctrl+t", "theme", "app"),
     Command("help", "f1", "F1", "help", "app"),

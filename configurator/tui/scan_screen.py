@@ -63,7 +63,7 @@ class ScanScreen(Dialog[tuple[str, Spot]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mend", show=False),
         Binding("enter", "take", show=False),
-        Binding("n,q", "cancel", show=False),
+        Binding("x,q", "cancel", show=False),
         Binding("ctrl+d,space", "scroll_info(4)", show=False),
         Binding("ctrl+u", "scroll_info(-4)", show=False),
     ]

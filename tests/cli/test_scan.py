@@ -251,5 +251,6 @@ def test_a_person_at_a_terminal_is_asked(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdin.readline", lambda: answer, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert run("import", "claude-code").code == 1
     assert run("get", "autonomy.shell").out == f"{taken}\n"

@@ -48,7 +48,7 @@ async def test_a_finding_is_told_and_mended_by_one_key_and_a_look(
     settings = put(user, ".claude/settings.json", '{"permissions": {"allow": ["Bash"]}}')
     app = ConfiguratorApp(shipped_session(tmp_path), environment={})
     async with app.run_test(size=size) as pilot:
-        await pilot.press("n")
+        await pilot.press("x")
         await pilot.pause()
         text = screen_text(app)
         assert "What the AI tools here do now" in text
@@ -63,7 +63,7 @@ async def test_a_finding_is_told_and_mended_by_one_key_and_a_look(
         await pilot.pause()
         assert "written: " in settings_of(app).foot.text
         assert "Bash" in json.loads(settings.read_text())["permissions"]["deny"]
-        await pilot.press("n")
+        await pilot.press("x")
         await pilot.pause()
         assert "does what the profile says" in screen_text(app)
         await pilot.press("m")
@@ -78,7 +78,7 @@ async def test_enter_goes_to_the_setting_whatever_is_searched_for(user: Path, tm
     put(user, ".codex/config.toml", 'sandbox_mode = "danger-full-access"\n')
     app = ConfiguratorApp(shipped_session(tmp_path), environment={})
     async with app.run_test(size=(110, 34)) as pilot:
-        await pilot.press("slash", *"violence", "enter", "n")
+        await pilot.press("slash", *"violence", "enter", "x")
         await pilot.pause()
         await pilot.press("down", "down")
         await pilot.pause()
@@ -94,7 +94,7 @@ async def test_a_file_that_a_tool_cannot_take_and_words_that_are_not_told(user: 
     put(user, "project/AGENTS.md", "# Hello\n")
     app = ConfiguratorApp(shipped_session(tmp_path), environment={})
     async with app.run_test(size=(110, 40)) as pilot:
-        await pilot.press("n")
+        await pilot.press("x")
         await pilot.pause()
         text = screen_text(app)
         assert "a file that it does not take" in text
@@ -103,12 +103,12 @@ async def test_a_file_that_a_tool_cannot_take_and_words_that_are_not_told(user: 
         await pilot.pause()
         assert "AGENTS.md tells the tool nothing of the profile" in screen_text(app)
         assert "configurator export agents-md --scope project" in screen_text(app)
-        await pilot.press("n")
+        await pilot.press("x")
         assert len(app.screen_stack) == 1
 
 
 async def test_without_tools_it_says_so(user: Path, tmp_path: Path) -> None:
     app = ConfiguratorApp(shipped_session(tmp_path), environment={})
     async with app.run_test(size=(110, 34)) as pilot:
-        await pilot.press("n")
+        await pilot.press("x")
         assert "no AI tool that is known is configured here" in settings_of(app).foot.text

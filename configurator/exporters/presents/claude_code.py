@@ -34,6 +34,8 @@ _ASKED: Mapping[str, Needs] = {
     "autonomy.irreversible": {"autonomy.irreversible": ("never", "backup_and_ask", "ask"), **_NO_SHELL},
 }
 _ALLOW = "permissions.allow"
+_CREDIT = "honesty.commit_credit"
+_CREDITS = ("*AI*", "*Claude*")
 _FINAL = (
     "rm",
     "git",
@@ -60,7 +62,12 @@ def _commands(*names: str) -> tuple[str, ...]:
 _RULES: dict[str, Shape] = {f"permissions.{name}": "texts" for name in ("allow", "ask", "deny")}
 
 PRESENT = Present(
-    unset={"autonomy.shell": "allow_list", "privacy.memory_days": 30},
+    unset={
+        "autonomy.shell": "allow_list",
+        "privacy.memory_days": 30,
+        "privacy.usage_data": "statistics",
+        "honesty.commit_credit": "always",
+    },
     loosens=(
         *loosening(Key("permissions.defaultMode", is_not=_MODES), _UNASKED, _DENIED),
         *loosening(Key("permissions.disableBypassPermissionsMode", is_not=("disable",)), _UNASKED, _DENIED),
@@ -99,6 +106,11 @@ PRESENT = Present(
         ),
         *loosening(_allowed("WebFetch*", "WebSearch*"), {"autonomy.network": "open"}, _ASKED),
         *loosening(_allowed("mcp__*"), {"autonomy.send_messages": "auto"}, _ASKED),
+        *loosening(Key("env.OTEL_LOG_USER_PROMPTS", is_in=("1", "true")), {"privacy.usage_data": "content"}),
+        *loosening(Key("attribution.commit", holds=("*",), but=_CREDITS), {_CREDIT: "pull_requests"}),
+        *loosening(Key("attribution.pr", holds=("*",), but=_CREDITS), {_CREDIT: "when_asked"}),
+        *loosening(Key("attribution", is_in=(False,)), {_CREDIT: "hide"}),
+        *loosening(Key("includeCoAuthoredBy", is_in=(False,)), {_CREDIT: "hide"}),
         Loosens(
             (
                 Key("sandbox.enabled", is_in=(True,)),

@@ -22,6 +22,7 @@ PRESENT = Present(
         "autonomy.shell": "sandbox",
         "autonomy.network": "ask_new",
         "autonomy.subagents": "same_rules",
+        "privacy.usage_data": "statistics",
     },
     loosens=(
         *loosening(
@@ -32,6 +33,7 @@ PRESENT = Present(
             _UNASKED,
             _NO_SHELL,
         ),
+        *loosening(Key("otel.log_user_prompt", is_in=(True,)), {"privacy.usage_data": "content"}),
         *loosening(Key("web_search", holds=("*",), but=("disabled", "cached")), _ONLINE),
         *loosening(Key("tools.web_search", is_in=(True,)), _ONLINE),
         *loosening(Key("sandbox_workspace_write.network_access", is_in=(True,)), _ONLINE),

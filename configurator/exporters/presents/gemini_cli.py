@@ -68,6 +68,7 @@ PRESENT = Present(
         "autonomy.file_write": "ask_each",
         "autonomy.subagents": "same_rules",
         "privacy.memory_days": 30,
+        "privacy.usage_data": "statistics",
     },
     loosens=(
         *loosening(Key("security.disableYoloMode", is_not=(True,)), _UNASKED, _EXCLUDED),
@@ -95,6 +96,14 @@ PRESENT = Present(
         *loosening(_allows("mcp_*", above=_ASKS), {"autonomy.send_messages": "auto"}),
         *loosening(_allows(*_SHELL, above=_ASKS), {"autonomy.irreversible": "auto"}, _NO_COMMANDS),
         *loosening(_allows(*_WRITING, above=989), {"autonomy.self_change": "allowed"}),
+        *loosening(
+            Key("mcp.allowed", holds=("*",), but=("no-server-is-permitted",)),
+            {"autonomy.tool_servers": "any"},
+        ),
+        Loosens(
+            (Key("telemetry.enabled", is_in=(True,)), Key("telemetry.logPrompts", is_not=(False,))),
+            {"privacy.usage_data": "content"},
+        ),
         *loosening(
             Key("policyPaths", holds=("*",)), _UNASKED | {"autonomy.self_change": "allowed"}, _EXCLUDED
         ),

@@ -183,6 +183,8 @@ class Reader:
             if not isinstance(value, list):
                 yield patch.file, path, value
                 continue
+            if not value:
+                yield patch.file, path, value
             for item in value:
                 if relaxing is None or not _grants(item, relaxing):
                     yield patch.file, path, [item]
@@ -212,7 +214,12 @@ class Reader:
         file, path, wanted = need
         found = at(self.now.keys.get(file, {}), path)
         if isinstance(wanted, list):
-            return isinstance(found, list) and self._has(found, wanted[0], dotted(path))
+            # An empty list is one that lets nothing in.
+            return (
+                same(found, wanted)
+                if not wanted
+                else isinstance(found, list) and self._has(found, wanted[0], dotted(path))
+            )
         return self._is_tight(found, wanted, dotted(path))
 
     def is_absent(self, need: Need) -> bool:

@@ -16,7 +16,7 @@ from configurator.errors import ConfiguratorError
 from configurator.exporters import last_wins
 from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
-from configurator.exporters.present import Fate, Faults, Place, Shape, Source
+from configurator.exporters.present import Fate, Faults, Place, Present, Shape, Source
 from configurator.exporters.table import Target, TargetFile
 from configurator.files.read import parse_toml, read_text
 from configurator.messages import _, later
@@ -111,8 +111,10 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
 
 
 def is_tool(target: Target) -> bool:
-    """Whether it is a tool on a person's machine, with files that say what it does."""
-    return target.group == "agents"
+    """Whether it is a tool on a person's machine whose files can be read back: where its
+    table does not say how, a key that loosens it would go unseen."""
+    has_keys = any(file.format in READABLE for file in target.files.values())
+    return target.group == "agents" and (not has_keys or target.present != Present())
 
 
 def is_used(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "project")) -> bool:
