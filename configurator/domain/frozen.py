@@ -64,7 +64,7 @@ def _reduced(value: Any) -> tuple[type, tuple[Any, ...]]:
 
 
 def _refused(value: Any, name: str, _new: object = None) -> None:
-    raise dataclasses.FrozenInstanceError(f"cannot change field {name!r} of {value.__class__.__name__}")
+    raise dataclasses.FrozenInstanceError(f"{value.__class__.__name__}.{name}")
 
 
 if not TYPE_CHECKING:
