@@ -17,7 +17,6 @@ from configurator.messages import _, commas, counted
 from configurator.session.importing import Import, plan_import
 from configurator.session.saving import save
 from configurator.session.scan_words import trouble_words
-from configurator.session.terms import loosenings
 
 
 def import_tool(options: Namespace) -> int:
@@ -40,8 +39,7 @@ def import_tool(options: Namespace) -> int:
         if options.preferences and not os.path.lexists(session.profile.path):
             raise RefusedError(_("`{path}` is gone", path=session.profile.path))
         after = found.change.after
-        loosens = session.rules.asks and loosenings(session, after)
-        if not (agreed(options, session, after) if loosens else _agreed(options)):
+        if not (agreed(options, session, after) if options.json else _agreed(options)):
             tell(_("nothing was taken"))
             return 1
         wanted = {key: found.changes[key] for key in found.change.changed}
@@ -69,7 +67,8 @@ def _tell_left_out(found: Import) -> None:
 
 def _agreed(options: Namespace) -> bool:
     """What a person at a terminal says to the changes; a program is not asked."""
-    if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    seen = sys.stdout.isatty() or sys.stderr.isatty()
+    if options.json or not (sys.stdin.isatty() and seen):
         return True
     sys.stderr.write(_("take these as your own choices? [y/N]") + " ")
     sys.stderr.flush()

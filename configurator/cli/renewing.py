@@ -19,7 +19,7 @@ from configurator.session.approving import approvers, key_opened_by
 from configurator.session.opening import open_policy, open_session
 from configurator.session.parting import leaving_now
 from configurator.session.telling import leaving_words, loosened_lines, who_approves
-from configurator.session.terms import eased, lapsed, lapsing, waiting
+from configurator.session.terms import due, eased, waiting
 from configurator.store.layers import set_approval
 
 
@@ -28,7 +28,7 @@ def renew(options: Namespace) -> int:
     session = opened(options).sound()
     if bool(options.keys) == options.all:
         raise UsageError(_("name the settings to renew, or give `--all`"))
-    keys = [*lapsed(session), *lapsing(session)] if options.all else list(dict.fromkeys(options.keys))
+    keys = due(session) if options.all else list(dict.fromkeys(options.keys))
     change = session.renew(keys)
     return carry_out(
         options, session, change, {key: raw for key, (_old, raw) in change.changed.items()}, "renew"

@@ -151,11 +151,7 @@ VERBS: tuple[Verb, ...] = (
                 metavar="OTHER",
                 help="defaults, a profile's name, preset:ID or a file",
             ),
-            arg(
-                "--bounds",
-                action="store_true",
-                help="what changed in the bounds since the profile was last saved",
-            ),
+            arg("--bounds", action="store_true", help="what changed in the bounds since it was last saved"),
         ),
     ),
     Verb(
@@ -226,7 +222,7 @@ VERBS: tuple[Verb, ...] = (
                 default="project",
                 help="what the tool does in the project, or by your own files alone (default: project)",
             ),
-            arg("--dry-run", action="store_true", help="show what would happen and write nothing"),
+            DRY_RUN,
         ),
     ),
     Verb(

@@ -39,6 +39,12 @@ def hold_words(session: Session, key: str) -> tuple[str, str]:
     return reason, who_approves(session, key, is_signed=mark is not None and mark.approved is not None)
 
 
+def hold_remarks(session: Session, keys: Iterable[str]) -> list[str]:
+    """For those of ``keys`` whose wish is not in force: each with the reason."""
+    found = [(key, hold_words(session, key)[0]) for key in keys if key in session.effective]
+    return [_("{key}: {reason}", key=key, reason=reason) for key, reason in found if reason]
+
+
 def who_approves(session: Session, about: str, *, is_signed: bool = False) -> str:
     """How a second person approves, or what is missing for it."""
     layers = approvers(session.composition)

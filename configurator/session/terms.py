@@ -40,6 +40,11 @@ def lapsed(session: Session) -> list[str]:
     return _held_for(session, RELAXED)
 
 
+def due(session: Session) -> list[str]:
+    """The settings that are to be renewed: what lapsed, and what lapses before long."""
+    return [*lapsed(session), *lapsing(session)]
+
+
 def waiting(session: Session) -> list[str]:
     """The settings whose wish does not hold yet."""
     return _held_for(session, LOOSENING)

@@ -9,17 +9,17 @@ from typing import Any
 from textual.screen import Screen
 
 from configurator.errors import ConfiguratorError
-from configurator.messages import _, clauses
+from configurator.messages import clauses
 from configurator.session.approving import approvers
 from configurator.session.session import Change
-from configurator.session.telling import hold_words, who_approves
-from configurator.session.terms import lapsed, lapsing, newly_held
+from configurator.session.telling import hold_remarks, who_approves
+from configurator.session.terms import due, newly_held
 from configurator.tui import words
 from configurator.tui.editing import Editing
 from configurator.tui.entry import Entry
 from configurator.tui.rows import Row, value_at
 from configurator.tui.track import place_at
-from configurator.tui.trial import Said, Trial, attempt, here, refused, step
+from configurator.tui.trial import Said, Trial, attempt, here, refused, renewal, step
 
 
 class ChoosingScreen(Screen[None]):
@@ -125,9 +125,7 @@ class ChoosingScreen(Screen[None]):
         self.refresh_values()
         notes = self.editing.session.notes(change.changed) if change.changed else ()
         remarks = [note.text for note, _about in notes]
-        remarks += [
-            _("{key}: {reason}", key=key, reason=hold_words(change.after, key)[0]) for key in held[:3]
-        ]
+        remarks += hold_remarks(change.after, held[:3])
         self.tell(what, " ".join(remarks))
 
     def named(self, change: Change) -> str:
@@ -258,8 +256,8 @@ class ChoosingScreen(Screen[None]):
         self.refresh_values()
         session = self.editing.session
         said = words.SAVED.format(count=words.changes(count), path=path) if count else words.NOTHING_TO_SAVE
-        waits = [hold_words(session, key)[0] for key in asked.changes if key in session.effective]
-        self.tell(said, clauses([untold, *waits[:3]]))
+        waits = hold_remarks(session, asked.changes)[:3]
+        self.tell(said, clauses([untold, *waits]))
         if then is not None:
             then()
 
@@ -271,21 +269,16 @@ class ChoosingScreen(Screen[None]):
 
     def action_renew_all(self) -> None:
         """Ask once more for all that lapsed or lapses soon."""
-        keys = [*lapsed(self.editing.file), *lapsing(self.editing.file)]
-        if keys:
-            self.renew_settings(keys)
-        else:
-            self.tell(words.NOTHING_TO_RENEW)
+        self.renew_settings(due(self.editing.session))
 
     def renew_settings(self, keys: list[str]) -> None:
         """Ask once more for ``keys``; say why not where that cannot be."""
-        try:
-            change = self.editing.session.renew(keys)
-        except ConfiguratorError as error:
-            self.say(refused(error))
+        trial = renewal(self.editing.session, keys)
+        if trial.change is None:
+            self.settle(trial)
             return
         named = self.editing.session.setting(keys[0]).title if len(keys) == 1 else words.changes(len(keys))
-        self.propose(change, words.RENEWED.format(what=named))
+        self.propose(trial.change, words.RENEWED.format(what=named))
 
     def action_approve(self) -> None:
         """Let a second person approve what is saved and waits for them."""

@@ -17,8 +17,8 @@ from configurator.messages import clauses, commas
 from configurator.resolution.wording import permitted_words
 from configurator.session.remembered import moved_since, remember
 from configurator.session.session import Change, Session
-from configurator.session.telling import hold_words, loosened_lines, outlook
-from configurator.session.terms import lapsed, lapsing
+from configurator.session.telling import hold_remarks, loosened_lines, outlook
+from configurator.session.terms import due
 from configurator.tui import layer_words, words
 from configurator.tui.account import account
 from configurator.tui.cells import Line
@@ -26,7 +26,8 @@ from configurator.tui.coverage import CoverageOf
 from configurator.tui.editing import Deed, Editing
 from configurator.tui.groups import ALL
 from configurator.tui.plain_layers import asked, since_lines, stack_lines
-from configurator.tui.trial import Said, attempt, confirm_lines, refused, step
+from configurator.tui.plain_values import spelled
+from configurator.tui.trial import Said, attempt, confirm_lines, refused, renewal, step
 from configurator.tui.view import View
 
 WIDTH = 78
@@ -233,28 +234,12 @@ class Talk:
     def choose(self, answer: str) -> None:
         """Choose the value that ``answer`` spells for the current setting."""
         setting = self.editing.session.setting(self.key)
-        trial = attempt(self.editing.session, self.key, self._raw(setting, answer))
+        trial = attempt(
+            self.editing.session,
+            self.key,
+            spelled(setting, self.editing.session.effective[self.key].value, answer),
+        )
         self._settle(trial.change, trial.said)
-
-    def _raw(self, setting: Setting, answer: str) -> object:
-        """The raw value: a number of a list, a name, ``+item``, ``-item``, ``a,b``."""
-        if setting.kind == "amount":
-            digits = answer.removeprefix("-")
-            return int(answer) if digits.isascii() and digits.isdigit() and len(digits) < 20 else answer
-        if setting.kind == "members":
-            return self._items(setting, answer)
-        if setting.kind == "text":
-            return "" if answer == '""' else answer
-        place = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 6 else 0
-        return setting.ids[place - 1] if 1 <= place <= len(setting.ids) else answer
-
-    def _items(self, setting: Setting, answer: str) -> list[str]:
-        now = setting.plain(self.editing.session.effective[setting.key].value)
-        if answer[0] == "+":
-            return [*now, answer[1:]] if answer[1:] not in now else now
-        if answer[0] == "-":
-            return [item for item in now if item != answer[1:]]
-        return [] if answer == '""' else [item.strip() for item in answer.split(",")]
 
     def step(self, by: int) -> None:
         """One step tighter or looser."""
@@ -308,12 +293,8 @@ class Talk:
     def renew(self) -> None:
         """Ask once more for the open setting, or for all that lapsed or lapses soon."""
         session = self.editing.session
-        try:
-            self._settle(
-                session.renew([self.key] if self.key else [*lapsed(session), *lapsing(session)]), None
-            )
-        except ConfiguratorError as error:
-            self.tell(refused(error))
+        trial = renewal(session, [self.key] if self.key else due(session))
+        self._settle(trial.change, trial.said)
 
     def undo(self) -> None:
         """Take back the latest change."""
@@ -336,13 +317,13 @@ class Talk:
     def save(self) -> None:
         """Write what changed, once what it loosens is agreed to."""
         if loosened := self.editing.loosenings():
-            self.say(words.PLAIN_LOOSENS)
-            for line in loosened_lines(self.editing.file, self.editing.session, loosened):
-                self.say(f"  {line}")
+            lines = loosened_lines(self.editing.file, self.editing.session, loosened)
+            for line in (words.PLAIN_LOOSENS, *(f"  {one}" for one in lines)):
+                self.say(line)
             if self.ask(words.PLAIN_SURE) not in ("y", "yes"):
                 self.say(words.PLAIN_LEFT)
                 return
-        asked = self.editing.unsaved()
+        asked = self.editing.unsaved().changes
         try:
             count, path, untold = self.editing.save()
         except ConfiguratorError as error:
@@ -350,16 +331,8 @@ class Talk:
             return
         changes = words.changes(count)
         self.say(words.SAVED.format(count=changes, path=path) if count else words.NOTHING_TO_SAVE)
-        for told in (
-            untold,
-            *(
-                hold_words(self.editing.session, key)[0]
-                for key in asked.changes
-                if key in self.editing.session.effective
-            ),
-        ):
-            if told:
-                self.say(told)
+        for told in (*([untold] if untold else []), *hold_remarks(self.editing.session, asked)):
+            self.say(told)
 
     def leave(self, *, asked: bool) -> int:
         """End; with something unsaved, ask first if there is anybody to ask."""

@@ -44,6 +44,16 @@ def attempt(session: Session, key: str, raw: Any) -> Trial:
         return Trial(None, refused(error))
 
 
+def renewal(session: Session, keys: list[str]) -> Trial:
+    """What asking once more for ``keys`` would do."""
+    if not keys:
+        return Trial(None, Said(words.NOTHING_TO_RENEW, is_error=False))
+    try:
+        return Trial(session.renew(keys))
+    except ConfiguratorError as error:
+        return Trial(None, refused(error))
+
+
 def refused(error: ConfiguratorError) -> Said:
     """An error in the words of the command line."""
     place = f"{error.where}: " if error.where else ""
