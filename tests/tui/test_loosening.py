@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from configurator.session.layering import restack, stack
 from configurator.session.opening import Named, open_session
 from configurator.session.session import Session
 from configurator.session.signing import key_for
@@ -15,12 +16,12 @@ from configurator.store import clock
 from configurator.store.layers import set_approval
 from configurator.store.profiles import edit
 from configurator.tui.app import ConfiguratorApp
-from configurator.tui.editing import Editing
+from configurator.tui.editing import Editing, Unsaved
 from configurator.tui.plain import run
 from tests.tui.looks import screen_text, settings_of
 
 DAY = date(2030, 3, 1).toordinal()
-SHELL, WAY = "autonomy.shell", "oversight.loosening"
+SHELL, WAY, HOMEWORK = "autonomy.shell", "oversight.loosening", "advice.homework"
 WIDE = (200, 50)
 
 
@@ -228,3 +229,54 @@ def test_questions_and_answers_tell_of_a_lapse_and_renew(home: Path, calendar: C
     assert "1 loosened setting lapsed and is at its default" in talk("quit")
     talk("renew", "save", "y")
     assert opened().raw(SHELL) == "sandbox"
+
+
+def test_a_layer_taken_off_in_the_app_goes_the_next_day_and_can_be_taken_back(
+    home: Path, calendar: Calendar
+) -> None:
+    path = profile(home, way="next_day")
+    edit(str(path), {}, ("school",))
+    editing = Editing(opened())
+    editing.apply(restack(editing.session, ()), "layer removed")
+    assert [layer.id for layer in editing.session.composition.layers] == ["society", "school"]
+    assert ("school", "leaving") in [(one.name, one.owner) for one in stack(editing.session)]
+    editing.undo()
+    assert editing.unsaved().count == 0
+    assert not editing.session.profile.leaving
+    editing.redo()
+    editing.save()
+    assert path.read_text(encoding="utf-8").endswith("[leaving.school]\non = 2030-03-01\n")
+    assert [layer.id for layer in opened().composition.layers] == ["society", "school"]
+    calendar.day += 1
+    assert [layer.id for layer in opened().composition.layers] == ["society"]
+
+
+async def test_taking_a_layer_off_is_asked_where_it_sets_something_free(
+    home: Path, calendar: Calendar
+) -> None:
+    path = profile(home)
+    edit(str(path), {HOMEWORK: "full"}, ("school",))
+    calendar.day = clock.written(str(path)) or 0
+    held = opened().raw(HOMEWORK)
+    app = app_of(opened())
+    async with app.run_test(size=WIDE) as pilot:
+        screen = settings_of(app)
+        screen.apply(restack(screen.editing.session, ()), "layer removed")
+        assert screen.editing.session.raw(HOMEWORK) != held
+        await pilot.press("s")
+        await pilot.pause()
+        assert "This loosens" in screen_text(app)
+        await pilot.press("n")
+    assert 'layers = ["school"]' in path.read_text(encoding="utf-8")
+
+
+def test_what_was_renewed_and_not_saved_outlives_a_crash(home: Path, calendar: Calendar) -> None:
+    profile(home)
+    talk(SHELL, "sandbox", "save", "y")
+    calendar.day += 100
+    lost = Editing(opened())
+    lost.apply(lost.session.renew([SHELL]), "renewed")
+    again = Editing(opened())
+    again.restore(Unsaved(dict(lost.unsaved().changes)))
+    assert again.session.raw(SHELL) == "sandbox"
+    assert again.unsaved() == lost.unsaved()
