@@ -29,7 +29,7 @@ LITERAL_ELSEWHERE = {
     "configurator/cli/verbs.py",  # tables that `tools.messages.tables` reads
     "configurator/exporters/agents.py",
 }
-TECHNICAL = ("ValueError", "TypeError", "search", "compile")
+TECHNICAL = ("ValueError", "TypeError", "FrozenInstanceError", "search", "compile")
 """What these are given is for programmers, or no sentence at all."""
 
 SENTENCE = re.compile(r"[a-z`]{2,}[,:;]? [a-z`{]{2,}")
