@@ -63,3 +63,7 @@ def test_checking_an_export_does_not_load_an_editor_of_files(tmp_path: Path) -> 
         str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root), "--check"
     )
     assert not HEAVY & found
+    again = loaded(
+        str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root), "--check"
+    )
+    assert not {"dataclasses", "tomllib", "typing", "hashlib"} & again
