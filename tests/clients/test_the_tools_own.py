@@ -16,11 +16,16 @@ from tests.unit.exporters import shipped
 from . import claude, codex
 from .conftest import need
 from .exported import by_program
-from .probes import CLIENTS, PROGRAMS
+from .probe import CLIENTS, PROGRAMS
 from .sandbox import Call, Run, command, with_model
 
 SERVER = Path(__file__).with_name("tool_server.py")
 EVERYTHING = {"autonomy.tools": shipped.settings()["autonomy.tools"].ids, "oversight.show_plan": "show"}
+TOOLS = [
+    ("claude-code", "mcp__helper__lookup"),
+    ("gemini-cli", "mcp_helper_lookup"),
+    ("qwen-code", "mcp__helper__lookup"),
+]
 ALLOWED = {"permissions": {"allow": ["mcp__helper__lookup"]}, "enableAllProjectMcpServers": True}
 
 
@@ -48,6 +53,7 @@ def connections(client: str, usage: str, scope: Scope, place: Path) -> tuple[str
         ("claude-code", "api.anthropic.com"),
         ("codex", "ab.chatgpt.com"),
         ("gemini-cli", "play.googleapis.com"),
+        ("qwen-code", "gb4w8c3ygj-default-sea.rum.aliyuncs.com"),
     ],
 )
 def test_no_usage_data_is_reported(client: str, maker: str, scope: Scope, tmp_path: Path) -> None:
@@ -66,8 +72,8 @@ def with_server(client: str, root: Path, home: Path) -> Path:
     servers = {"mcpServers": {"helper": helper}}
     own: Mapping[str, Any] = ALLOWED
     file = home / ".claude" / "settings.json"
-    if client == "gemini-cli":
-        own, file = servers, home / ".gemini" / "settings.json"
+    if client != "claude-code":
+        own, file = servers, home / f".{client.partition('-')[0]}" / "settings.json"
     else:
         (root / ".mcp.json").write_text(json.dumps(servers))
     file.parent.mkdir()
@@ -76,9 +82,7 @@ def with_server(client: str, root: Path, home: Path) -> Path:
 
 
 @pytest.mark.parametrize("scope", shipped.SCOPES)
-@pytest.mark.parametrize(
-    ("client", "tool"), [("claude-code", "mcp__helper__lookup"), ("gemini-cli", "mcp_helper_lookup")]
-)
+@pytest.mark.parametrize(("client", "tool"), TOOLS)
 def test_without_tool_servers_none_is_started(
     client: str, tool: str, scope: Scope, root: Path, home: Path
 ) -> None:
@@ -90,9 +94,7 @@ def test_without_tool_servers_none_is_started(
     assert not mark.exists()
 
 
-@pytest.mark.parametrize(
-    ("client", "tool"), [("claude-code", "mcp__helper__lookup"), ("gemini-cli", "mcp_helper_lookup")]
-)
+@pytest.mark.parametrize(("client", "tool"), TOOLS)
 def test_an_approved_tool_server_stays(client: str, tool: str, root: Path, home: Path) -> None:
     need(PROGRAMS[client])
     mark = with_server(client, root, home)

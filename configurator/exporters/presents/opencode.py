@@ -26,6 +26,7 @@ _EVERYTHING = {
     "autonomy.file_write": "anywhere",
     "autonomy.network": "open",
     "autonomy.send_messages": "auto",
+    "autonomy.tool_servers": "any",
     "autonomy.subagents": "free",
     "autonomy.self_change": "allowed",
 }
@@ -58,7 +59,12 @@ _FINAL = (
 _RUN = tuple(f"{command}{end}" for command in RUN_ANYTHING for end in ("", " *", "*"))
 
 PRESENT = Present(
-    unset={"autonomy.file_write": "project", "autonomy.subagents": "same_rules"},
+    unset={
+        "autonomy.file_write": "project",
+        "autonomy.subagents": "same_rules",
+        "privacy.usage_data": "none",
+        "autonomy.tool_servers": "approved",
+    },
     loosens=(
         *loosening(Key("permission", is_in=_ALLOWED), _EVERYTHING),
         *loosening(Key("permission", holds=("*[*?]*",), says=_ALLOWED), _EVERYTHING),
@@ -67,6 +73,7 @@ PRESENT = Present(
             {
                 "autonomy.tools": frozenset({*_TOOLS.values()}) | _SERVICES,
                 "autonomy.subagents": "same_rules",
+                "autonomy.tool_servers": "approved",
                 "autonomy.self_change": "allowed",
                 "autonomy.shell": "ask_each",
                 "autonomy.file_write": "ask_each",
@@ -104,7 +111,7 @@ PRESENT = Present(
             Key(
                 "permission", holds=("*_*",), but=("[*]_[*]", "doom_loop", "external_directory"), says=_ASKED
             ),
-            {"autonomy.tools": _SERVICES},
+            {"autonomy.tools": _SERVICES, "autonomy.tool_servers": "approved"},
         ),
         *loosening(
             Key(

@@ -56,7 +56,11 @@ def _commands(*names: str) -> tuple[str, ...]:
 _RULES: dict[str, Shape] = {f"permissions.{name}": "texts" for name in ("allow", "ask", "deny")}
 
 PRESENT = Present(
-    unset={"autonomy.shell": "allow_list", "autonomy.subagents": "same_rules"},
+    unset={
+        "autonomy.shell": "allow_list",
+        "autonomy.subagents": "same_rules",
+        "autonomy.tool_servers": "approved",
+    },
     loosens=(
         *loosening(Key("tools.approvalMode", is_not=_MODES), _UNASKED, _DENIED),
         *_allowed(

@@ -9,7 +9,7 @@ seen there; a project's settings may hold none of these keys. So nothing is enfo
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
-from configurator.exporters.table import ByValue, Patch, Target, TargetFile, Told, told, unsupported
+from configurator.exporters.table import ByValue, Oracle, Patch, Target, TargetFile, Told, told, unsupported
 
 _ASKS = Patch(
     {"defaultPermissionMode": "manual"},
@@ -18,6 +18,7 @@ _ASKS = Patch(
 )
 _STARTS = Patch({"defaultMode": "interactive"}, level="instructed")
 _NO_MEMORY = Patch({"memory": False}, level="instructed", note="documented, but its effect was not seen")
+_PASSED_ON = "Copilot CLI passes it on to the model, and nothing checks the commit"
 _FLAGS = "only flags of the command line and an administrator's file say this"
 
 TARGET = Target(
@@ -30,7 +31,8 @@ TARGET = Target(
             ".github/copilot-instructions.md", ".copilot/copilot-instructions.md", "markdown"
         ),
     },
-    orders={"defaultMode": ("plan", "interactive")},
+    orders={"defaultMode": ("plan", "interactive"), "includeCoAuthoredBy": (True, False)},
+    oracle=Oracle("client", "it takes every key and is told every sentence; nothing is enforced"),
     rows=(
         ByValue(
             "autonomy.shell",
@@ -53,7 +55,29 @@ TARGET = Target(
             "privacy.memory",
             {**dict.fromkeys(("none", "session", "project"), _NO_MEMORY), "across": Told()},
         ),
+        ByValue(
+            "honesty.commit_credit",
+            {
+                "always": Patch({"includeCoAuthoredBy": True}, level="instructed", note=_PASSED_ON),
+                **dict.fromkeys(
+                    ("pull_requests", "when_asked"),
+                    Patch({"includeCoAuthoredBy": False}, level="instructed", note=_PASSED_ON),
+                ),
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("Copilot CLI updates itself unless something else forbids it"),
+                "ask": Told("Copilot CLI updates itself or says that there is a new version"),
+                "off": Patch(
+                    {"autoUpdate": False}, level="instructed", note="documented, but its effect was not seen"
+                ),
+            },
+        ),
         *told("autonomy.tools", "autonomy.network", "autonomy.subagents", note=_FLAGS),
+        *told("autonomy.tool_servers", "privacy.usage_data", note=_FLAGS),
+        *told("honesty.reasoning", note="Copilot CLI shows what the model sends of its reasoning"),
         *told("autonomy.send_messages", "autonomy.irreversible", "autonomy.self_change", note=_FLAGS),
         *told("autonomy.max_steps", note="only a flag of the command line counts steps"),
         *told("autonomy.time_limit", note="Copilot CLI has no time limit"),

@@ -12,19 +12,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
 from configurator.exporters.presents.opencode import PRESENT
-from configurator.exporters.table import ByValue, Patch, PerItem, Target, TargetFile, told, unsupported
+from configurator.exporters.table import (
+    ByValue,
+    Oracle,
+    Patch,
+    PerItem,
+    Target,
+    TargetFile,
+    Told,
+    told,
+    unsupported,
+)
 
 _ACTIONS = ("deny", "ask", "allow")
-_ITEMS = (
-    "read_files", "write_files", "shell", "web_search", "browser",
-    "email", "calendar", "messages", "payments", "devices",
-)  # fmt: skip
-_MCP_NOTE = (
-    "connected services come through MCP servers, and a mail server looks like any other: "
-    "all are closed unless all six kinds are on"
-)
 
 
 def _rules(**rules: str | Mapping[str, str]) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def _all(action: str, *tools: str) -> dict[str, Any]:
 
 
 _SERVERS_CLOSED = {"permission": {"*_*": "deny", "doom_loop": "ask"}}
-_NO_SERVERS = Patch(_SERVERS_CLOSED, rounded=True, note=_MCP_NOTE)
+_NO_SERVERS = Patch(_SERVERS_CLOSED, rounded=True, note=SERVICES)
 _NO_COMMANDS = _all("deny", "bash")
 _NO_WRITING = _all("deny", "edit")
 _OUTSIDE_ASKS = _all("ask", "external_directory")
@@ -66,6 +68,7 @@ def _asks(note: str = "") -> Patch:
 
 
 _OWN_FILES = ("*opencode.json*", "*opencode.behavior.md", "*.opencode/*", "*.config/opencode/*")
+_NOT_SEEN = "documented, but its effect was not seen"
 _FROM_BUILD = Patch({"default_agent": "build"}, level="instructed")
 _NO_NOTES = "opencode keeps no notes on a person, and its sessions until they are deleted by hand"
 _SESSIONS = "sessions in ~/.local/share/opencode are the record, and stay until they are deleted by hand"
@@ -100,11 +103,14 @@ TARGET = Target(
         "permission.websearch": _ACTIONS,
         "permission.*_*": _ACTIONS,
     },
+    oracle=Oracle(
+        "client", "`opencode debug config` on each file, turns of a scripted model against each rule"
+    ),
     hint="an `opencode.jsonc` beside it, and rules that an agent of yours has itself, come after these",
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(_ITEMS, Patch({})),
+            present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
                     _all("deny", "read", "glob", "grep", "list", "lsp"),
@@ -116,10 +122,38 @@ TARGET = Target(
                 "browser": Patch(
                     {"permission": {"webfetch": "deny", **_SERVERS_CLOSED["permission"]}},
                     rounded=True,
-                    note=_MCP_NOTE,
+                    note=SERVICES,
                 ),
-                **dict.fromkeys(_ITEMS[5:], _NO_SERVERS),
+                **dict.fromkeys(TOOLS[5:], _NO_SERVERS),
             },
+        ),
+        ByValue(
+            "autonomy.tool_servers",
+            {
+                "none": Patch(
+                    _SERVERS_CLOSED, note="servers in its files start, and all of their tools are closed"
+                ),
+                "approved": Told("opencode starts the servers in its files unasked"),
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("opencode updates itself unless something else forbids it"),
+                "ask": Patch({"autoupdate": "notify"}, level="instructed", note=_NOT_SEEN),
+                "off": Patch({"autoupdate": False}, level="instructed", note=_NOT_SEEN),
+            },
+        ),
+        ByValue(
+            "privacy.usage_data",
+            dict.fromkeys(
+                ("none", "errors", "statistics"),
+                Patch(
+                    {"share": "disabled"},
+                    level="instructed",
+                    note="opencode was not seen to report anything; sessions are not shared either",
+                ),
+            ),
         ),
         ByValue(
             "autonomy.shell",
@@ -216,6 +250,8 @@ TARGET = Target(
         ),
         *told("privacy.memory", note=_NO_NOTES),
         *told("privacy.memory_days", note="opencode keeps its sessions until they are deleted by hand"),
+        *told("honesty.reasoning", note="opencode shows what the model sends of its reasoning"),
+        *told("honesty.commit_credit", note="opencode has no key for it"),
         *told("autonomy.max_steps", note="opencode can only end a turn at a number of steps, not report"),
         *told("autonomy.time_limit", note="opencode has no time limit"),
         *told("oversight.audit_log", "oversight.log_days", note=_SESSIONS),

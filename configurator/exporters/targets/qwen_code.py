@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
 from configurator.exporters.presents.qwen_code import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
+    Oracle,
     Patch,
     PerItem,
     Target,
@@ -23,15 +24,6 @@ from configurator.exporters.table import (
     Told,
     told,
     unsupported,
-)
-
-_ITEMS = (
-    "read_files", "write_files", "shell", "web_search", "browser",
-    "email", "calendar", "messages", "payments", "devices",
-)  # fmt: skip
-_MCP_NOTE = (
-    "connected services come through MCP servers, and a mail server looks like any other: "
-    "all are closed unless all six kinds are on"
 )
 
 
@@ -42,7 +34,7 @@ def _rules(**rules: list[str]) -> dict[str, Any]:
 _NO_COMMANDS = _rules(deny=["Bash", "monitor"])
 _NO_WRITING = _rules(deny=["Edit", "enter_worktree"])
 _NO_WEB = _rules(deny=["WebFetch", "web_search"])
-_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=_MCP_NOTE)
+_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=SERVICES)
 _OPENED = {"autonomy.network": ("ask_new", "open")}
 _UNPLANNED = {"oversight.show_plan": ("show", "after")}
 _ALONE = _UNPLANNED | {"autonomy.tools": ("read_files", "write_files", "shell")}
@@ -78,6 +70,17 @@ _NO_TRANSCRIPT = Patch(
     note="the transcript is not kept, so a session cannot be resumed",
 )
 
+_NO_STATISTICS = {"privacy": {"usageStatisticsEnabled": False}}
+_NO_UPDATES = {"general": {"enableAutoUpdate": False}}
+_NOT_SEEN = "documented, but its effect was not seen"
+
+
+def _credit(*, commit: bool, pr: bool) -> Patch:
+    keys = {"general": {"gitCoAuthor": {"commit": commit, "pr": pr}}}
+    note = 'Qwen Code adds the line to `git commit -m "…"` itself, and to no other way of committing'
+    return Patch(keys, level="instructed", note=note)
+
+
 TARGET = Target(
     id="qwen-code",
     title="Qwen Code",
@@ -91,11 +94,14 @@ TARGET = Target(
     orders={
         "permissions.*": ("deny", "ask", ABSENT, "allow"),
         "tools.approvalMode": ("plan", "default"),
+        "general.gitCoAuthor.commit": (True, False),
+        "general.gitCoAuthor.pr": (True, False),
     },
+    oracle=Oracle("client", "`qwen mcp list` on each file, turns of a scripted model against each rule"),
     rows=(
         PerItem(
             "autonomy.tools",
-            present=dict.fromkeys(_ITEMS, Patch({})),
+            present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
                     _rules(deny=["Read", "zoom_image"]), note="a command that is approved can still read"
@@ -103,8 +109,39 @@ TARGET = Target(
                 "write_files": Patch(_NO_WRITING, note="a command that is approved can still write"),
                 "shell": Patch(_NO_COMMANDS),
                 "web_search": Patch(_rules(deny=["web_search"])),
-                "browser": Patch(_rules(deny=["WebFetch", "mcp__*"]), rounded=True, note=_MCP_NOTE),
-                **dict.fromkeys(_ITEMS[5:], _NO_MCP),
+                "browser": Patch(_rules(deny=["WebFetch", "mcp__*"]), rounded=True, note=SERVICES),
+                **dict.fromkeys(TOOLS[5:], _NO_MCP),
+            },
+        ),
+        ByValue(
+            "autonomy.tool_servers",
+            {
+                "none": Patch(_rules(deny=["mcp__*"]) | {"mcp": {"excluded": ["*"]}}),
+                "approved": Told("Qwen Code starts the servers in its files unasked"),
+            },
+        ),
+        ByValue(
+            "privacy.usage_data",
+            {
+                "none": Patch(_NO_STATISTICS),
+                "errors": Patch(_NO_STATISTICS, rounded=True, note="Qwen Code has one switch for both"),
+                "statistics": Told("Qwen Code sends statistics unless something else forbids it"),
+            },
+        ),
+        ByValue(
+            "honesty.commit_credit",
+            {
+                "always": _credit(commit=True, pr=True),
+                "pull_requests": _credit(commit=False, pr=True),
+                "when_asked": _credit(commit=False, pr=False),
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("Qwen Code updates itself unless something else forbids it"),
+                "ask": Patch(_NO_UPDATES, level="instructed", note=_NOT_SEEN),
+                "off": Patch(_NO_UPDATES, level="instructed", note=_NOT_SEEN),
             },
         ),
         ByValue(
@@ -230,6 +267,7 @@ TARGET = Target(
             },
         ),
         *told("privacy.memory_days", note="Qwen Code keeps its transcripts until they are deleted by hand"),
+        *told("honesty.reasoning", note="Qwen Code shows what the model sends of its reasoning"),
         *told("autonomy.max_steps", note="Qwen Code's limit of turns would end the whole session"),
         *told("autonomy.time_limit", note="Qwen Code has no time limit"),
         *told(

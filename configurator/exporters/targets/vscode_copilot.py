@@ -8,13 +8,19 @@ it is called enforced. A level that a person picks for a session goes before the
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
-from configurator.exporters.table import ByValue, Patch, Target, TargetFile, told, unsupported
+from configurator.exporters.table import ByValue, Oracle, Patch, Target, TargetFile, Told, told, unsupported
 
 _TERMINAL = Patch(
     {"chat.tools.terminal.enableAutoApprove": False},
     level="instructed",
     note="documented: every command asks; VS Code was not run",
 )
+
+
+def _documented(key: str, value: str) -> Patch:
+    return Patch({key: value}, level="instructed", only="user", note="documented; VS Code was not run")
+
+
 _PICKED = "tools are picked in the chat itself"
 
 TARGET = Target(
@@ -27,7 +33,12 @@ TARGET = Target(
         ),
         "prompt": TargetFile(".github/copilot-instructions.md", "", "markdown"),
     },
-    orders={"chat.tools.global.autoApprove": (False, True)},
+    orders={
+        "chat.tools.global.autoApprove": (False, True),
+        "telemetry.telemetryLevel": ("off", "crash", "error", "all"),
+        "chat.mcp.access": ("none", "registry", "all"),
+    },
+    oracle=Oracle("parser", "a closed list of documented keys; VS Code was not run"),
     hint="user settings are where Linux has them; elsewhere use `--scope project`",
     rows=(
         ByValue(
@@ -45,6 +56,29 @@ TARGET = Target(
                 )
             },
         ),
+        ByValue(
+            "autonomy.tool_servers",
+            {
+                "none": _documented("chat.mcp.access", "none"),
+                "approved": Told("VS Code asks before it starts one"),
+            },
+        ),
+        ByValue(
+            "privacy.usage_data",
+            {
+                value: _documented("telemetry.telemetryLevel", level)
+                for value, level in (("none", "off"), ("errors", "error"), ("statistics", "all"))
+            },
+        ),
+        ByValue(
+            "oversight.updates",
+            {
+                "automatic": Told("VS Code updates itself unless something else forbids it"),
+                "ask": _documented("update.mode", "manual"),
+                "off": _documented("update.mode", "none"),
+            },
+        ),
+        *told("honesty.reasoning", "honesty.commit_credit"),
         *told("autonomy.tools", "autonomy.subagents", "autonomy.network", note=_PICKED),
         *told("autonomy.file_write", note="changes are shown in the editor, to keep or to undo"),
         *told("autonomy.send_messages", "autonomy.irreversible", "oversight.show_plan"),

@@ -98,6 +98,8 @@ _UPDATING = {
     "claude-code": ("automatic",),
     "codex": ("automatic", "ask"),
     "gemini-cli": ("automatic", "ask"),
+    "opencode": ("automatic", "ask"),
+    "qwen-code": ("automatic",),
 }
 """Where the client looks for a new version by itself. What it does then is told."""
 

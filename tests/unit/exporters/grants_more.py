@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.unit.exporters.grants import ASKED, ASKS, CLOSED, DENIED, FINAL, OPEN, UNASKED, Grants, Keys
+from tests.unit.exporters.grants import (
+    ASKED,
+    ASKS,
+    CLOSED,
+    DENIED,
+    FINAL,
+    NOTHING,
+    OPEN,
+    STATISTICS,
+    UNASKED,
+    Grants,
+    Keys,
+)
 
 ACTIONS = ("deny", "ask", "allow")
 OPENCODE_OWN = (
@@ -50,6 +62,9 @@ def opencode(patches: Mapping[str, Keys]) -> Grants:
         memory=False,
         final=(DENIED, ASKED, UNASKED)[max(may("bash", f"{command} x") for command in FINAL)],
         own_files=any(may("edit", name) for name in OPENCODE_OWN),
+        servers=bool(may("notes_add")),
+        reports=NOTHING,
+        updating=settings.get("autoupdate") is not False,
     )
 
 
@@ -103,6 +118,9 @@ def qwen(patches: Mapping[str, Keys]) -> Grants:
         memory=memory != {"enableManagedAutoMemory": False, "enableManagedAutoDream": False},
         final=_final(deny, ask),
         own_files=not deny >= QWEN_OWN,
+        servers=settings.get("mcp", {}).get("excluded") != ["*"],
+        reports=NOTHING if settings.get("privacy", {}).get("usageStatisticsEnabled") is False else STATISTICS,
+        updating=settings.get("general", {}).get("enableAutoUpdate") is not False,
     )
 
 
