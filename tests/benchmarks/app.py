@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from configurator.policyfile.folder import shipped_folder
 from tests.benchmarks.empty import READY
-from tests.benchmarks.large import compile_policy, make
+from tests.benchmarks.large import compile_policy, make, titles
 from tests.benchmarks.rivals import PACKAGES, Keys, installed, kconfig
 from tests.benchmarks.timing import row
 from tests.benchmarks.unlimited import lift
@@ -27,7 +27,10 @@ from tests.benchmarks.watched import Cost, Watched
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SHIPPED, FEW, MANY, MOST = 77, 1000, 10_000, 50_000
+SHIPPED, FEW, MANY, MOST = len(titles()), 1000, 10_000, 50_000
+
+OURS = f"ours {SHIPPED}"
+"""The program with the policy that ships."""
 
 PLAIN = "plain 1000"
 """The program without a compiled policy, and without what an earlier start has kept."""
@@ -91,7 +94,7 @@ def rows(rounds: int) -> Iterator[str]:
 def _programs(folder: Path, *, quick: bool) -> dict[str, Program]:
     """Everything that is measured, by the name it has in the rows."""
     empty = Program((sys.executable, "-m", "tests.benchmarks.empty"), {}, ROOT, (READY,))
-    programs = {"empty": empty, "ours 77": _ours(folder, SHIPPED, Path(shipped_folder()))}
+    programs = {"empty": empty, OURS: _ours(folder, SHIPPED, Path(shipped_folder()))}
     lift()
     for count in (MANY,) if quick else (FEW, MANY, MOST):
         policy = make(folder / f"policy-{count}", count)
@@ -149,13 +152,13 @@ def _start_rows(costs: Costs) -> Iterator[str]:
     cpu = {name: statistics.median(cost.cpu for cost in found) for name, found in costs.items()}
     wall = {name: statistics.median(cost.wall for cost in found) for name, found in costs.items()}
     first, beside = "first full frame", "against an empty Textual app"
-    yield row(f"{first}, 77 settings, compiled, {beside}", cpu["ours 77"], cpu["empty"], "<= 1.4")
-    yield row(f"{first}, 77 settings, compiled, {beside}, wall", wall["ours 77"], wall["empty"], "<= 1.4")
+    yield row(f"{first}, {SHIPPED} settings, compiled, {beside}", cpu[OURS], cpu["empty"], "<= 1.4")
+    yield row(f"{first}, {SHIPPED} settings, compiled, {beside}, wall", wall[OURS], wall["empty"], "<= 1.4")
     for more in (FEW, MANY, MOST):
         if f"ours {more}" in cpu:
             limit = ", without the limit of 1 MB" if more == MOST else ""
-            what = f"{first}, {more:,} settings, compiled{limit}, against 77"
-            yield row(what, cpu[f"ours {more}"], cpu["ours 77"], "<= 1.15" if more == MANY else "-")
+            what = f"{first}, {more:,} settings, compiled{limit}, against {SHIPPED}"
+            yield row(what, cpu[f"ours {more}"], cpu[OURS], "<= 1.15" if more == MANY else "-")
     if PLAIN in cpu:
         what = f"{first}, {FEW:,} settings, not compiled, against compiled"
         yield row(what, cpu[PLAIN], cpu[f"ours {FEW}"], "-")
@@ -206,15 +209,15 @@ def _key_rows(programs: Mapping[str, Program], rounds: int, *, quick: bool) -> I
         changed = _changed(programs, opened, rounds if quick else rounds * 4)
         typed = _typed(opened, rounds if quick else rounds * 2)
     empty = moved["empty"]
-    yield from _against_empty("the cursor a line down, and its panel", moved["ours 77"], empty)
-    yield from _against_empty("a value a step, and its panel", changed["ours 77"], empty)
+    yield from _against_empty("the cursor a line down, and its panel", moved[OURS], empty)
+    yield from _against_empty("a value a step, and its panel", changed[OURS], empty)
     ours = [name for name in moved if name.startswith("ours")]
     yield _frames("keys answered in one frame", [c for n in ours for c in (*moved[n], *changed[n])])
     done = {"the cursor a line down": moved, "a value a step": changed, "a letter typed to search": typed}
     for what, costs in done.items():
         for name in ours[1:]:
             goal = "<= 1.2" if name == f"ours {MANY}" and costs is not typed else "-"
-            yield _key_row(f"{what}, {_counted(name)}, against 77", costs[name], costs["ours 77"], goal)
+            yield _key_row(f"{what}, {_counted(name)}, against {SHIPPED}", costs[name], costs[OURS], goal)
     many = f"ours {MANY}"
     yield _key_row(
         f"a letter typed to search, {_counted(many)}, against a Down", typed[many], moved[many], "<= 2"
