@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from dataclasses import dataclass, field
 
 from configurator.domain.text import shown
@@ -17,7 +16,7 @@ from configurator.errors import RefusedError
 from configurator.exporters import guard
 from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from configurator.files.read import read_bytes
-from configurator.files.write import not_written
+from configurator.files.write import new_file, not_written
 from configurator.messages import _, later
 
 
@@ -182,9 +181,7 @@ class _Staged:
 
 def _temporary(path: str, text: str, mode: int) -> str:
     """A file beside ``path`` that holds ``text``, safe on the disk."""
-    descriptor, temporary = tempfile.mkstemp(
-        dir=os.path.dirname(path), prefix=".configurator-", suffix=".tmp"
-    )
+    descriptor, temporary = new_file(os.path.dirname(path))
     try:
         with open(descriptor, "wb") as file:
             os.fchmod(descriptor, mode)

@@ -7,9 +7,10 @@ told; never a looser one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, is_looser
 from configurator.domain.settings import Value, written
 from configurator.exporters.table import (

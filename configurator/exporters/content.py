@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.errors import ConfiguratorError
 from configurator.exporters import last_wins, prompt, whole
 from configurator.exporters.formats import json_text, markdown, toml_text, yaml_text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.exporters import prompt
 from configurator.exporters.manifest import Record
 from configurator.exporters.render import Rendered, Sentence, in_order, untold

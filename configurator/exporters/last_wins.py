@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.text import shown
 from configurator.errors import RefusedError
 from configurator.exporters.leaves import Path, at, dotted, leaves, same

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from configurator.domain.text import shown
 from configurator.exporters.render import RANKS, Sentence
@@ -75,11 +76,13 @@ def _grouped(sentences: Sequence[Sentence], bullet: Callable[[Sentence], str]) -
     return lines + (["", *notes] if notes else [])
 
 
+@lru_cache(maxsize=1024)  # the same sentences for every tool
 def _bullet(sentence: Sentence) -> str:
     # A code span too: inside it nothing is an emphasis, a link or a picture.
     return "- " + inert(sentence.text).replace("{value}", f"`{quoted(sentence.data)}`")
 
 
+@lru_cache(maxsize=1024)
 def _plain_bullet(sentence: Sentence) -> str:
     return "- " + " ".join(shown(sentence.text).split()).replace("{value}", quoted(sentence.data))
 
@@ -104,17 +107,16 @@ def fitting(
     """
     if size(sentences) <= room:
         return list(sentences)
-    kept: list[Sentence] = [sentence for sentence in sentences if sentence.rank == keep]
+    kept = {sentence.key for sentence in sentences if sentence.rank == keep}
     for rank in RANKS:
         if rank == keep:
             continue
         dropped = False
-        for sentence in (s for s in sentences if s.rank == rank):
-            attempt = [s for s in sentences if s in kept or s is sentence]
-            if size(attempt) <= room:
-                kept = attempt
+        for key in [sentence.key for sentence in sentences if sentence.rank == rank]:
+            if size([sentence for sentence in sentences if sentence.key in kept | {key}]) <= room:
+                kept.add(key)
             else:
                 dropped = True
         if dropped:
             break
-    return kept
+    return [sentence for sentence in sentences if sentence.key in kept]

@@ -8,9 +8,10 @@ left out silently, and nothing looser than the effective value is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.exporters import last_wins
 from configurator.exporters.cases import Outcome, Surroundings
 from configurator.exporters.merging import held_tighter, merge
@@ -61,7 +62,7 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
     Raises ValueError where the table contradicts itself: that is a mistake in the
     table, not one of the person's.
     """
-    rows, rest = rows_by_setting(target), everything(target)
+    rows, rest, tells = rows_by_setting(target), everything(target), target.tells(scope)
     here = Surroundings.of(target, scope, choices)
     patches: dict[str, dict[str, Any]] = {}
     sentences: list[Sentence] = []
@@ -76,9 +77,9 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
         for patch in outcome.patches:
             merge(patches.setdefault(patch.file, {}), patch.keys, target.orders, target.keyed)
         sentence = sentence_for(choice) if outcome.told else None
-        if sentence is not None and target.tells(scope):
+        if sentence is not None and tells:
             sentences.append(sentence)
-        coverage[choice.setting.key] = _coverage(target, outcome, sentence, scope)
+        coverage[choice.setting.key] = _coverage(target, outcome, sentence, tells=tells)
     for key, outcome in outcomes.items():
         if capped := _capped(target, outcome, patches):
             note = _("`{name}` is held tighter by another setting", name=capped)
@@ -135,11 +136,11 @@ def in_order(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     return tuple(sorted(sentences, key=lambda s: (bool(s.data), RANKS.index(s.rank))))
 
 
-def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, scope: Scope) -> Coverage:
+def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, *, tells: bool) -> Coverage:
     notes = list(dict.fromkeys(note for note in outcome.notes if note))
     level = outcome.level
     if level == "instructed" and outcome.told:
-        if not target.tells(scope):
+        if not tells:
             level = "unsupported"
             notes.append(_("{tool} has no file for instructions in this scope", tool=_(target.title)))
         elif sentence is None:

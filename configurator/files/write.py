@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 
 from configurator.errors import WriteError
 from configurator.files.read import system_reason
@@ -28,7 +27,7 @@ def write_atomic(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
         mode = state.st_mode & 0o777 if stat.S_ISREG(state.st_mode) else mode
     temporary = ""
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".configurator-", suffix=".tmp")
+        descriptor, temporary = new_file(folder)
         with open(descriptor, "wb") as file:
             os.fchmod(descriptor, mode)
             file.write(data)
@@ -41,6 +40,15 @@ def write_atomic(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
         raise not_written(error, path) from error
+
+
+def new_file(folder: str) -> tuple[int, str]:
+    """A new file in ``folder``, open for writing and for the person alone, under a name
+    that nobody can foresee. Raises OSError. (`tempfile` takes as long to load as a start.)"""
+    while True:
+        path = os.path.join(folder, f".configurator-{os.urandom(8).hex()}.tmp")
+        with contextlib.suppress(FileExistsError):
+            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), path
 
 
 def make_folder(path: str) -> None:

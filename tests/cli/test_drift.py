@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,12 @@ def check(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     """The exit code of a check of what was exported, and whether it was worked out anew."""
     made: list[Any] = []
     looked_at = drift._looked_at
-    monkeypatch.setattr(drift, "_looked_at", lambda options: made.append(0) or looked_at(options))
+
+    def noted(options: Namespace) -> Any:
+        made.append(options)
+        return looked_at(options)
+
+    monkeypatch.setattr(drift, "_looked_at", noted)
     run("export", *TARGETS, "--root", str(root))
 
     def checked() -> tuple[int, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from configurator.domain.text import shown
@@ -88,6 +89,7 @@ def _plain(text: str, node: Node) -> Any:
 # ------------------------------------------------------------------ scanning
 
 
+@lru_cache(maxsize=4)  # each edit looks at the same text several times
 def scan(text: str, *, comments: bool) -> Node:
     """The places of everything in ``text``. Raises _FaultError."""
     scanner = _Scanner(text, comments)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where, WriteError
@@ -82,6 +83,9 @@ class Rules:
     told: Path | None = None
 
 
+NO_RULES = Rules()
+
+
 def settled(
     text: str,
     wanted: Mapping[str, Any],
@@ -89,7 +93,7 @@ def settled(
     dialect: Dialect,
     where: str,
     *,
-    rules: Rules = Rules(),  # a frozen value
+    rules: Rules = NO_RULES,
 ) -> Settled:
     """``text`` with ``wanted`` in it and without what is wanted no more.
 

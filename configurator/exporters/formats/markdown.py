@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from configurator.domain.frozen import dataclass
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats.brackets import newline_of
 from configurator.messages import _

@@ -9,6 +9,7 @@ Source: TOML 1.0.0, sections Keys, String, Array, Inline Table, Table.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from configurator.exporters.formats.brackets import Member, Node
 from configurator.exporters.leaves import Path
@@ -44,6 +45,7 @@ class Section:
     stop: int = 0
 
 
+@lru_cache(maxsize=4)  # each edit looks at the same text several times
 def scan(text: str) -> list[Section]:
     """The sections of ``text`` in order, the root first."""
     return _Scanner(text).document()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.exporters.leaves import MISSING, at, holds
 from configurator.exporters.present import Key, Loosens
 from configurator.exporters.scan.sources import Now

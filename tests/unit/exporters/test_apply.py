@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from configurator.errors import InvalidError, RefusedError, WriteError
+from configurator.exporters import apply
 from configurator.exporters.apply import diff, write
 from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from tests.unit.exporters.helpers import Project, chosen, json_target, scale
@@ -164,7 +164,7 @@ def test_a_folder_that_may_not_be_written_to(project: Project, monkeypatch: pyte
         raise PermissionError(errno.EACCES, "Permission denied")
 
     planned = project.plan(ASK, json_target())
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(apply, "new_file", refuse)
     with pytest.raises(WriteError, match="you may not write there"):
         write(planned)
     assert list(project.root.iterdir()) == []
