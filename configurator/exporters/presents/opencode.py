@@ -51,8 +51,14 @@ def _loosened(table: str) -> tuple[Loosens, ...]:
 
 
 _FINAL = (
-    "rm [*]", "git push [*]", "git reset --hard [*]", "git clean [*]", "git branch -D [*]", "shred [*]", "dd [*]",
-    "mkfs[*]", "npm publish [*]", "gh repo delete [*]", "gh release [*]",
+    "mkfs[*]",
+    *(
+        " ".join((*command, "[*]"))
+        for command in (
+            ("rm",), ("git", "push"), ("git", "reset", "--hard"), ("git", "clean"), ("git", "branch", "-D"),
+            ("shred",), ("dd",), ("npm", "publish"), ("gh", "repo", "delete"), ("gh", "release"),
+        )
+    ),
 )  # fmt: skip
 """The patterns that rows write themselves."""
 

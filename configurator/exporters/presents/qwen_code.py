@@ -60,6 +60,8 @@ PRESENT = Present(
         "autonomy.shell": "allow_list",
         "autonomy.subagents": "same_rules",
         "autonomy.tool_servers": "approved",
+        "privacy.usage_data": "statistics",
+        "honesty.commit_credit": "always",
     },
     loosens=(
         *loosening(Key("tools.approvalMode", is_not=_MODES), _UNASKED, _DENIED),
