@@ -169,7 +169,8 @@ class Surroundings:
         notes = [_(patch.note) for patch in patches]
         if rest and enforced:
             enforced_for = _("enforced for {items}", items=_listed(enforced))
-            notes.insert(0, clauses((enforced_for, _("told for {items}", items=_listed(rest)))))
+            others = later("told for {items}") if self.target.tells(self.scope) else later("not for {items}")
+            notes.insert(0, clauses((enforced_for, _(others, items=_listed(rest)))))
         return Outcome(
             "instructed" if rest else "enforced",
             tuple(patches),

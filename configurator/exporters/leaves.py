@@ -25,9 +25,25 @@ def holds(items: list[Any], item: Any) -> bool:
     return any(same(item, other) for other in items)
 
 
-def element(found: Iterable[Any], identity: str, name: Any) -> dict[str, Any] | None:
-    """The table among ``found`` whose ``identity`` is ``name``."""
-    return next((one for one in found if isinstance(one, dict) and same(one.get(identity), name)), None)
+def identity_of(item: Mapping[str, Any], identity: str) -> tuple[Any, ...]:
+    """What tells ``item`` from the others, by the key or keys that `Target.keyed` names.
+
+    Raises KeyError where it lacks one.
+    """
+    return tuple(item[name] for name in identity.split("+"))
+
+
+def element(found: Iterable[Any], identity: str, like: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The table among ``found`` with the same ``identity`` as ``like``."""
+    names = identity.split("+")
+    return next(
+        (
+            one
+            for one in found
+            if isinstance(one, dict) and all(same(one.get(name), like.get(name)) for name in names)
+        ),
+        None,
+    )
 
 
 def leaves(data: Mapping[str, Any], above: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -54,9 +54,9 @@ class _Merger:
                 found.append(item)
 
     def element(self, found: list[Any], item: Any, identity: str, at: Path) -> None:
-        if not isinstance(item, Mapping) or identity not in item:
+        if not isinstance(item, Mapping) or not item.keys() >= {*identity.split("+")}:
             raise ValueError(f"an element of {dotted(at)} has no {identity}")
-        there = element(found, identity, item[identity])
+        there = element(found, identity, item)
         if there is None:
             found.append(there := {})
         self.tables(there, item, at)
@@ -100,7 +100,7 @@ def _held(keys: Mapping[str, Any], merged: Any, keyed: Mapping[str, str], above:
         elif isinstance(value, list | tuple):
             identity = keyed.get(dotted(at), "")
             for item in value if identity else ():
-                there = element(merged[name], identity, item[identity]) or {}
+                there = element(merged[name], identity, item) or {}
                 found = found or _held(item, there, keyed, at)
         elif not same(merged[name], value):
             found = dotted(at)

@@ -29,6 +29,13 @@ TARGETS: dict[str, tuple[str, str]] = {
     "copilot-cli": ("copilot_cli", "TARGET"),
     "vscode-copilot": ("vscode_copilot", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
+    # APIs
+    "openai": ("openai_api", "TARGET"),
+    "azure-openai": ("azure_openai", "TARGET"),
+    "anthropic": ("anthropic_api", "TARGET"),
+    "gemini-api": ("gemini_api", "TARGET"),
+    "mistral": ("mistral_api", "TARGET"),
+    "bedrock": ("bedrock", "TARGET"),
     # plain
     "json": ("plain", "JSON"),
     "toml": ("plain", "TOML"),

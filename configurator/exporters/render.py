@@ -142,7 +142,13 @@ def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, *, te
     if level == "instructed" and outcome.told:
         if not tells:
             level = "unsupported"
-            notes.append(_("{tool} has no file for instructions in this scope", tool=_(target.title)))
+            elsewhere = any(file.tells for file in target.files.values())
+            lacking = (
+                later("{tool} has no file for instructions in this scope")
+                if elsewhere
+                else later("{tool} takes no instructions")
+            )
+            notes.append(_(lacking, tool=_(target.title)))
         elif sentence is None:
             notes.append(_("nothing has to be said at this value"))
     return Coverage(level, outcome.rounded, clauses(notes))

@@ -76,6 +76,10 @@ class TargetFile:
 
     ``last_wins`` names tables, tables in them included, in which the last rule that
     matches decides, each with what a rule may say from tightest to loosest (JSON).
+
+    ``like`` names another whole file of the target, all of which this one holds too,
+    below its own ``base`` at the dotted path ``within``; with ``capitals`` its keys
+    begin with capitals there.
     """
 
     project: str
@@ -88,6 +92,9 @@ class TargetFile:
     base: Mapping[str, Any] = field(default_factory=dict)
     writer: str = ""
     last_wins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    like: str = ""
+    within: str = ""
+    capitals: bool = False
 
     @property
     def ours(self) -> bool:
@@ -259,8 +266,8 @@ class Target:
     own semantics: its values from tightest to loosest (with `ABSENT` among them where
     it matters that the key is missing; otherwise a missing key counts as the
     loosest), or the direction in which a number or list is looser. ``keyed`` names
-    the key by which the elements of a list of tables are told apart: two rows about
-    one element are merged. Paths lead through such a list without a number.
+    the key (or keys: ``name+source``) by which the elements of a list of tables are
+    told apart: two rows about one element are merged. Paths lead through such a list without a number.
 
     ``values`` says what is written: the person's effective values, or the loosest
     values that ``bounds`` permit anybody, for files that an organisation deploys.

@@ -67,9 +67,10 @@ def _counted(owner: Owner, some: Sequence[Sentence]) -> str:
 
 def _written(owner: Owner, told: Sequence[Sentence]) -> str:
     file = owner.file
-    keys = copy.deepcopy(dict(file.base))
-    patches = owner.rendered.patches.get(owner.name, {})
-    merge(keys, patches, owner.target.orders, owner.target.keyed)
+    keys = _keys(owner, owner.name)
+    if file.like:
+        other = _keys(owner, file.like)
+        _put(keys, file.within.split("."), _capitals(other) if file.capitals else other)
     if file.told_at and told:
         _put(keys, file.told_at.split("."), prompt.one_text(told))
     if file.writer:
@@ -77,9 +78,23 @@ def _written(owner: Owner, told: Sequence[Sentence]) -> str:
     return document(file.format, keys)
 
 
-def _put(keys: dict[str, Any], path: list[str], text: str) -> None:
-    """Set ``text`` at ``path``, which may lead through lists by number."""
+def _keys(owner: Owner, name: str) -> dict[str, Any]:
+    """The base of one file of the target, and the rows' patches for it."""
+    keys = copy.deepcopy(dict(owner.target.files[name].base))
+    merge(keys, owner.rendered.patches.get(name, {}), owner.target.orders, owner.target.keyed)
+    return keys
+
+
+def _capitals(value: Any) -> Any:
+    """``value`` with a capital at the beginning of every key, however deep."""
+    if isinstance(value, dict):
+        return {name[:1].upper() + name[1:]: _capitals(inner) for name, inner in value.items()}
+    return [_capitals(one) for one in value] if isinstance(value, list) else value
+
+
+def _put(keys: dict[str, Any], path: list[str], value: Any) -> None:
+    """Set ``value`` at ``path``, which may lead through lists by number."""
     found: Any = keys
     for name in path[:-1]:
         found = found[int(name)] if isinstance(found, list) else found.setdefault(name, {})
-    found[int(path[-1]) if isinstance(found, list) else path[-1]] = text
+    found[int(path[-1]) if isinstance(found, list) else path[-1]] = value

@@ -16,7 +16,7 @@ from configurator.domain.frozen import dataclass
 from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where, WriteError
-from configurator.exporters.leaves import MISSING, Path, at, dotted, element, holds, leaves, same
+from configurator.exporters.leaves import MISSING, Path, at, dotted, element, holds, identity_of, leaves, same
 from configurator.messages import _, later
 
 
@@ -265,13 +265,13 @@ class _Work:
         """Raise InvalidError where an element of the identity of ``item`` is there: of
         two, nobody can say which the tool would take."""
         identity = self.rules.keyed.get(dotted(path))
-        if identity is not None and element(now, identity, item[identity]) is not None:
+        if identity is not None and element(now, identity, item) is not None:
             raise InvalidError(
                 _(
                     "`{key}` has an element of its own whose `{identity}` is `{name}`",
                     key=shown(dotted(path)),
                     identity=identity,
-                    name=shown(str(item[identity])),
+                    name=shown(", ".join(map(str, identity_of(item, identity)))),
                 ),
                 where=Where(self.where),
                 hint=_("mend it by hand, or remove it; nothing was changed"),

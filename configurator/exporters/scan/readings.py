@@ -233,7 +233,7 @@ class Reader:
         identity = self.target.keyed.get(where)
         if identity is None or not isinstance(item, Mapping):
             return holds(found, item)
-        there = element(found, identity, item.get(identity)) or {}
+        there = element(found, identity, item) or {}
         return all(
             self._is_tight(at(there, path), value, f"{where}.{dotted(path)}") for path, value in leaves(item)
         )

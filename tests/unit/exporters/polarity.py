@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from configurator.exporters.leaves import same
+from configurator.exporters.leaves import identity_of, same
 from configurator.exporters.table import ABSENT, Target
 
 JUDGED: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +53,9 @@ def flat(target: Target, keys: Mapping[str, Any], above: tuple[Any, ...] = ()) -
             yield from flat(target, value, at)
         elif isinstance(value, list | tuple) and identity:
             for element in value:
-                yield from flat(target, element, (*at, Identity(element[identity])))
+                yield from flat(
+                    target, element, (*at, Identity(" ".join(map(str, identity_of(element, identity)))))
+                )
         else:
             yield at, value
 

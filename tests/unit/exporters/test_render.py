@@ -74,7 +74,11 @@ def test_what_cannot_be_told_is_unsupported() -> None:
     done = render(target(Instructed("autonomy.shell"), files=files), [chosen(scale(), "never")], "project")
     assert done.sentences == ()
     assert done.coverage["autonomy.shell"].level == "unsupported"
-    assert "no file for instructions" in done.coverage["autonomy.shell"].note
+    assert "takes no instructions" in done.coverage["autonomy.shell"].note
+    elsewhere = {**files, "prompt": TargetFile("", "P.md", "markdown")}
+    row = Instructed("autonomy.shell")
+    done = render(target(row, files=elsewhere), [chosen(scale(), "never")], "project")
+    assert "no file for instructions in this scope" in done.coverage["autonomy.shell"].note
 
 
 @pytest.mark.parametrize(

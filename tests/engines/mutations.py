@@ -1,0 +1,73 @@
+"""Files with one mistake in them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+Place = tuple[Any, ...]
+
+LONG = "x" * 100_000
+
+
+def mutants(data: Any) -> Iterator[tuple[str, Any]]:
+    """Every single mistake, by what it is and where."""
+    for place, value in _places(data):
+        at = ".".join(map(str, place))
+        if isinstance(place[-1], str):
+            yield f"{at} misspelled", _with(data, place, value, name=place[-1] + "x")
+            yield f"{at} in the other case", _with(data, place, value, name=place[-1].swapcase())
+            yield f"{at} missing", _without(data, place)
+        if isinstance(value, dict):
+            yield f"{at} with a stranger", _with(data, place, {**value, "stranger": 1})
+        elif isinstance(value, list):
+            yield f"{at} as one", _with(data, place, value[0])
+            yield f"{at} said twice", _with(data, place, [*value, value[0]])
+            yield f"{at} empty", _with(data, place, [])
+        elif isinstance(value, bool):
+            yield f"{at} as a text", _with(data, place, str(value).lower())
+            yield f"{at} turned", _with(data, place, not value)
+        elif isinstance(value, str):
+            yield f"{at} as another word", _with(data, place, value + "x")
+            yield f"{at} as a number", _with(data, place, 7)
+            yield f"{at} as nothing", _with(data, place, "")
+            yield f"{at} too long", _with(data, place, LONG)
+        else:
+            yield f"{at} as a text", _with(data, place, str(value) + "x")
+            yield f"{at} below", _with(data, place, -1)
+            yield f"{at} above", _with(data, place, 10**9)
+
+
+def general(mistake: str) -> str:
+    """``mistake`` without the numbers of elements: what is true of one is of all."""
+    return ".".join("*" if part.isdigit() else part for part in mistake.split("."))
+
+
+def _places(data: Any, above: Place = ()) -> Iterator[tuple[Place, Any]]:
+    items: Any = data.items() if isinstance(data, dict) else enumerate(data)
+    for name, value in items:
+        yield (*above, name), value
+        if isinstance(value, dict | list):
+            yield from _places(value, (*above, name))
+
+
+def _inner(data: Any, place: Place) -> Any:
+    for name in place:
+        data = data[name]
+    return data
+
+
+def _with(data: Any, place: Place, value: Any, name: str | None = None) -> Any:
+    new = copy.deepcopy(data)
+    inner = _inner(new, place[:-1])
+    if name is not None:
+        del inner[place[-1]]
+    inner[place[-1] if name is None else name] = value
+    return new
+
+
+def _without(data: Any, place: Place) -> Any:
+    new = copy.deepcopy(data)
+    del _inner(new, place[:-1])[place[-1]]
+    return new
