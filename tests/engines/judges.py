@@ -82,7 +82,7 @@ def bedrock(data: Any) -> None:
         if (one["type"] == "PROMPT_ATTACK") != (one["outputStrength"] == "NONE"):
             raise ComplaintError("answers are no attack on a prompt, and everything else has a strength")
     operation, serializer = _guardrail()
-    from botocore.validate import ParamValidator  # type: ignore[import-untyped]  # without types
+    from botocore.validate import ParamValidator
 
     report = ParamValidator().validate(data, operation.input_shape)
     if report.has_errors():
@@ -94,8 +94,8 @@ def bedrock(data: Any) -> None:
 
 @functools.cache
 def _guardrail() -> Any:
-    from botocore.serialize import create_serializer  # type: ignore[import-untyped]  # without types
-    from botocore.session import Session  # type: ignore[import-untyped]  # as above
+    from botocore.serialize import create_serializer
+    from botocore.session import Session
 
     model = Session().get_service_model("bedrock")
     return model.operation_model("CreateGuardrail"), create_serializer("rest-json", False)
