@@ -105,6 +105,7 @@ def _as_json(plan: Any) -> dict[str, Any]:
                     key: {"level": c.level, "rounded": c.rounded, "note": c.note}
                     for key, c in coverage.items()
                 },
+                "unsaid": list(plan.unsaid.get(target, ())),
             }
             for target, coverage in plan.coverage.items()
         ]
@@ -124,6 +125,8 @@ def _report(options: Namespace, plan: Any) -> None:
             if one.rounded:
                 rounded = _("{key} is rounded to the next tighter thing: {note}", key=key, note=one.note)
                 tell(coloured(f"  {rounded}", DIM))
+        if unsaid := plan.unsaid.get(target):
+            tell(f"  {_('there is no room for: {settings}', settings=commas(unsaid))}")
         if plan.values.get(target) == "bounds":
             tell(f"  {_('made from the bounds, and not from what you chose')}")
         if hint := registry.target(target).hint:

@@ -61,7 +61,8 @@ class Plan:
     are for people.
 
     ``record`` is the manifest, which is written with the files and after them.
-    ``folders`` were made by exports and are then empty, the deepest first.
+    ``folders`` were made by exports and are then empty, the deepest first. ``unsaid``
+    are, by target, the settings whose sentences did not fit.
     """
 
     root: str
@@ -71,6 +72,7 @@ class Plan:
     record: FilePlan | None = None
     values: Mapping[str, Values] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
+    unsaid: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class _Drawn:
     budget: int
     coverage: dict[str, dict[str, Coverage]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unsaid: dict[str, list[str]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
 
 
@@ -172,6 +175,7 @@ def _whole_plan(drawn: _Drawn, owners: Mapping[str, list[Owner]]) -> Plan:
         notes=tuple(dict.fromkeys(drawn.notes)),
         record=_record(drawn, folders.difference(empty)),
         folders=tuple(empty),
+        unsaid=drawn.unsaid,
     )
 
 
@@ -275,7 +279,9 @@ def _report(drawn: _Drawn, owners: list[Owner], result: Result) -> None:
     drawn.notes += result.notes
     for owner in owners:
         coverage = drawn.coverage.get(owner.target.id, {})
-        coverage.update(result.corrected(owner, coverage))
+        if corrected := result.corrected(owner, coverage):
+            coverage.update(corrected)
+            drawn.unsaid.setdefault(owner.target.id, []).extend(corrected)
 
 
 def _keep_record(drawn: _Drawn, job: Job, result: Result) -> None:

@@ -36,6 +36,10 @@ TARGETS: dict[str, tuple[str, str]] = {
     "gemini-api": ("gemini_api", "TARGET"),
     "mistral": ("mistral_api", "TARGET"),
     "bedrock": ("bedrock", "TARGET"),
+    # local
+    "chatgpt-text": ("chat_text", "CHATGPT"),
+    "claude-text": ("chat_text", "CLAUDE"),
+    "gemini-text": ("chat_text", "GEMINI"),
     # plain
     "json": ("plain", "JSON"),
     "toml": ("plain", "TOML"),

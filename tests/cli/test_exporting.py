@@ -109,3 +109,22 @@ def test_a_file_of_bounds_says_so(run: Run, root: Path, monkeypatch: pytest.Monk
     ran = run("export", "managed", "--root", str(root), "--check", "--json")
     assert (ran.code, ran.data["targets"][0]["values"]) == (0, "bounds")
     assert json.loads((root / "managed.json").read_text()) == {"a": 1}
+
+
+@pytest.mark.parametrize("id_", ["chatgpt-text", "claude-text", "gemini-text"])
+def test_what_did_not_fit_into_a_box_is_listed(run: Run, root: Path, id_: str) -> None:
+    where = ("--root", str(root))
+    ran = run("export", id_, *where)
+    (file,) = root.iterdir()
+    text = file.read_text()
+    assert len(text) <= registry.target(id_).limit == 1500
+    listed = ran.err.split("there is no room for: ")[1].splitlines()[0].split(", ")
+    found = run("export", id_, *where, "--json").data["targets"][0]
+    assert found["unsaid"] == listed
+    assert {found["coverage"][key]["level"] for key in listed} == {"unsupported"}
+    assert "style.length" in listed, "what is fixed comes before what is only a default"
+
+    wide = run("export", id_, *where, "--json", "--budget", "20000").data["targets"][0]
+    assert wide["unsaid"] == []
+    said = set(file.read_text().splitlines()) - set(text.splitlines())
+    assert len(said) == len([key for key in listed if "nothing has" not in wide["coverage"][key]["note"]])
