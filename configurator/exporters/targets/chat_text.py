@@ -7,12 +7,12 @@ the smallest box, and `--budget` takes the place of it.
 
 from __future__ import annotations
 
-from configurator.exporters.table import Everything, Target, TargetFile, unsupported
+from configurator.exporters.table import Everything, Row, Target, TargetFile, unsupported
 
 _BUDGETS = {"chatgpt": 1500, "claude": 1500, "gemini": 1500}
 """How much of what is pasted is read, in characters."""
 
-_ROWS = (
+_ROWS: tuple[Row, ...] = (
     *unsupported(
         "set in the provider's account, not in what is pasted",
         "privacy.training_use",
