@@ -18,36 +18,67 @@ PROGRAM = str(Path(sysconfig.get_path("scripts"), "configurator"))
 RULESYNC = [
     "claudecode",
     "codexcli",
-    "geminicli",
-    "cursor",
-    "copilot",
-    "cline",
     "opencode",
     "qwencode",
+    "copilot",
+    "cursor",
+    "agentsmd",
+    "zed",
+    "goose",
+    "cline",
     "roo",
     "kilo",
     "junie",
     "warp",
-    "zed",
-    "goose",
+    "amp",
+    "augmentcode",
+    "deepagents",
+    "factorydroid",
+    "kiro",
+    "replit",
+    "rovodev",
+    "takt",
+    "pi",
+    "crush",
+    "aiassistant",
+    "devin",
+    "vibe",
 ]
 RULER = [
     "claude",
     "codex",
     "gemini-cli",
-    "cursor",
-    "copilot",
-    "cline",
     "opencode",
     "qwen",
+    "copilot",
+    "cursor",
+    "agentsmd",
+    "zed",
+    "goose",
+    "cline",
     "roo",
     "kilocode",
     "junie",
     "warp",
-    "zed",
-    "goose",
+    "aider",
+    "amp",
+    "augmentcode",
+    "kiro",
+    "crush",
+    "pi",
+    "amazonqcli",
+    "antigravity",
+    "factory",
+    "firebase",
+    "firebender",
+    "jetbrains-ai",
+    "jules",
+    "mistral",
+    "openhands",
+    "trae",
+    "windsurf",
 ]
-"""The same tools under each peer's names, first those that we have too."""
+"""All tools of each peer, first those that we have too."""
 
 
 def targets() -> list[str]:
@@ -66,7 +97,8 @@ def rows(rounds: int) -> Iterator[str]:
         export = [PROGRAM, "export", *targets(), "--root", str(project)]
         ours = _emptied(project, command(export, environment))
         for name, words, prepare in PEERS:
-            what = f"`export` of all {len(targets())} targets against `{name}`"
+            tools = len(words[3].split(","))
+            what = f"`export` of all {COUNT} targets against `{name}` for {tools} tools"
             if shutil.which(words[0]) is None:
                 yield f"| {what} | - | not installed (`.ci/install-peers`) | - | <= 0.25 |"
                 continue

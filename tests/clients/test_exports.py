@@ -31,3 +31,20 @@ def test_the_client_does_as_the_profile_says(probe: Probe, root: Path, home: Pat
     need(PROGRAMS[probe.client])
     by_program([probe.client], probe.values, probe.scope, root, home)
     assert probe.failures(root, home) == []
+
+
+READERS = [
+    *((id_, id_, scope) for id_ in CLIENTS for scope in shipped.SCOPES),
+    ("agents-md", "codex", "project"),
+]
+
+
+@pytest.mark.parametrize(("target", "client", "scope"), READERS)
+def test_what_is_told_reaches_the_model(
+    target: str, client: str, scope: Scope, root: Path, home: Path
+) -> None:
+    need(PROGRAMS[client])
+    by_program([target], {}, scope, root, home)
+    prompt = CLIENTS[client].attempt(root, home, []).prompt
+    assert shipped.settings()["honesty.commit_credit"].says["always"] in prompt
+    assert shipped.settings()["style.length"].says["match"] in prompt
