@@ -166,18 +166,6 @@ ACTIONS = {
 }
 
 
-GROUPS = {
-    "agents": later("agents"),
-    "managed": later("managed"),
-    "APIs": later("APIs"),
-    "gateways": later("gateways"),
-    "engines": later("engines"),
-    "local": later("local"),
-    "evals": later("evals"),
-    "plain": later("plain"),
-}
-
-
 def list_targets(options: Namespace) -> int:
     """Every target, the version it was checked against, and its coverage of what holds now."""
     from configurator.cli.opening import opened
@@ -221,6 +209,8 @@ def _print_targets_json(found: list[tuple[Any, Any]]) -> None:
 
 
 def _print_targets(found: list[tuple[Any, Any]]) -> None:
+    from configurator.cli.matrix import GROUPS
+
     head = (_("GROUP"), _("TARGET"), _("TOOL"), _("CHECKED"), _("ENFORCED"), _("TOLD"), _("NOT EXPRESSIBLE"))
     rows = [
         (_(GROUPS[one.group]), one.id, _(one.title), one.checked, *map(str, _counts(coverage).values()))

@@ -21,6 +21,17 @@ MEANINGS = {
     LETTERS["unsupported"]: later("not expressible"),
     ROUNDED: later("at some value the next tighter thing is written"),
 }
+GROUPS = {
+    "agents": later("agents"),
+    "managed": later("managed"),
+    "APIs": later("APIs"),
+    "gateways": later("gateways"),
+    "engines": later("engines"),
+    "local": later("local"),
+    "evals": later("evals"),
+    "plain": later("plain"),
+}
+
 KINDS = {
     "client": later("the client itself"),
     "class": later("the vendor's own class"),
@@ -63,15 +74,18 @@ def _json(found: Matrix, targets: Sequence[Target]) -> dict[str, Any]:
 
 
 def coverage_lines(found: Matrix, targets: Sequence[Target]) -> Iterator[str]:
-    """The legend, the table of setting and target, and the targets that treat all settings alike."""
+    """The legend, a table of setting and target for each group of targets, and the targets
+    that treat all settings alike."""
     alike = {target.id: cell for target in targets if (cell := uniform(found, target.id))}
-    shown = [target.id for target in targets if target.id not in alike]
     yield clauses(_("{letter}: {meaning}", letter=f"`{a}`", meaning=_(b)) for a, b in MEANINGS.items())
-    yield ""
-    yield from _table(
-        [_("setting"), *(f"`{id_}`" for id_ in shown)],
-        ([f"`{key}`", *(str(cells[id_]) for id_ in shown)] for key, cells in found.items()),
-    )
+    for group, title in GROUPS.items():
+        shown = [target.id for target in targets if target.group == group and target.id not in alike]
+        if shown:
+            yield from ("", f"**{_(title)}**", "")
+            yield from _table(
+                [_("setting"), *(f"`{id_}`" for id_ in shown)],
+                ([f"`{key}`", *(str(cells[id_]) for id_ in shown)] for key, cells in found.items()),
+            )
     for cell in dict.fromkeys(alike.values()):
         names = commas(f"`{id_}`" for id_, own in alike.items() if own == cell)
         yield ""

@@ -28,6 +28,8 @@ LITERAL_ELSEWHERE = {
     "configurator/tui/app.py",  # style sheets
     "configurator/cli/verbs.py",  # tables that `tools.messages.tables` reads
     "configurator/exporters/agents.py",
+    "configurator/exporters/apis.py",
+    "configurator/exporters/topics.py",  # what a classifier is told
 }
 TECHNICAL = ("ValueError", "TypeError", "FrozenInstanceError", "search", "compile")
 """What these are given is for programmers, or no sentence at all."""

@@ -115,6 +115,10 @@ _UPDATES: Mapping[str, Case] = {
 }
 
 _OWN_FOLDERS = ("agents", "commands", "hooks", "plugins", "rules", "skills")
+_OWN_FILES = [
+    "Edit(.claude/**)", "Edit(~/.claude.json)", "Edit(~/.claude/CLAUDE.md)", "Edit(~/.claude/settings*.json)",
+    *(f"Edit(~/.claude/{name}/**)" for name in _OWN_FOLDERS), "Edit(~/.claude/projects/**/*.jsonl)",
+]  # fmt: skip  # not the whole folder: plan mode writes its plan to ~/.claude/plans
 _NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "disable"}
 _PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
 _DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
@@ -274,17 +278,7 @@ TARGET = Target(
             "autonomy.self_change",
             {
                 "never": Patch(
-                    _rules(
-                        deny=[
-                            "Edit(.claude/**)",
-                            "Edit(~/.claude.json)",
-                            # Not the whole folder: plan mode writes its plan to ~/.claude/plans.
-                            "Edit(~/.claude/CLAUDE.md)",
-                            "Edit(~/.claude/settings*.json)",
-                            *(f"Edit(~/.claude/{name}/**)" for name in _OWN_FOLDERS),
-                            "Edit(~/.claude/projects/**/*.jsonl)",
-                        ]
-                    ),
+                    _rules(deny=_OWN_FILES),
                     also_told=True,
                     holds_while={"autonomy.shell": ("never", "ask_each", "allow_list", "sandbox")},
                     note="a command that is approved can still change them",

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.exporters import registry
+from configurator.cli.matrix import GROUPS
+from configurator.exporters import registry, table
 from configurator.exporters.matrix import Cell, matrix, uniform
 from configurator.exporters.render import render
 from configurator.exporters.table import ByValue, Gap, Patch, Target, TargetFile, Told
@@ -65,6 +66,10 @@ def test_a_target_that_treats_all_settings_alike_is_known() -> None:
     found = matrix(targets, shipped.choices(shipped.backgrounds()["defaults"]))
     assert uniform(found, "json") == Cell(("instructed",), rounded=False)
     assert uniform(found, "codex") is None
+
+
+def test_every_group_has_a_title() -> None:
+    assert tuple(GROUPS) == table.GROUPS
 
 
 def test_the_reference_says_what_the_tables_say(
