@@ -7,7 +7,7 @@ import re
 
 MARK = "configurator:export"
 KEY = "$written_by"
-"""The key that marks a JSON file, which can hold no comment."""
+"""The key that marks a JSON file, which can hold no comment; of a list, its first table."""
 
 _MARKED = re.compile(rf"(?:# |// |-- |; )?\[?{MARK}(?:\]|\s|$)")
 
@@ -27,4 +27,5 @@ def is_ours(text: str) -> bool:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and found.get(KEY) == MARK
+    first = found[0] if isinstance(found, list) and found else found
+    return isinstance(first, dict) and first.get(KEY) == MARK

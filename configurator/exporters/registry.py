@@ -36,6 +36,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     "gemini-api": ("gemini_api", "TARGET"),
     "mistral": ("mistral_api", "TARGET"),
     "bedrock": ("bedrock", "TARGET"),
+    # engines
+    "cedar": ("cedar", "TARGET"),
     # local
     "chatgpt-text": ("chat_text", "CHATGPT"),
     "claude-text": ("chat_text", "CLAUDE"),

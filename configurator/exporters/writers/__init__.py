@@ -16,6 +16,9 @@ WRITERS: dict[str, str] = {
     "yaml": "plain:yaml_file",
     "env": "plain:env_file",
     "text": "plain:text_file",
+    "cedar-policy": "cedar:policy_file",
+    "cedar-schema": "cedar:schema_file",
+    "cedar-entities": "cedar:entities_file",
 }
 """Module and function, by name."""
 

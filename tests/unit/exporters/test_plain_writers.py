@@ -108,6 +108,11 @@ def test_a_file_of_ours_is_known_and_anybody_elses_is_not(kind: str) -> None:
         assert not is_ours(other)
 
 
+def test_a_list_is_known_by_its_first_table() -> None:
+    assert is_ours(f'[{{"{KEY}": "configurator:export"}}, {{}}]')
+    assert not is_ours(f'[{{}}, {{"{KEY}": "configurator:export"}}]')
+
+
 def test_the_text_file_is_known_by_its_first_line() -> None:
     text = writer("text")(Draft(TEXT, [], [Sentence("a", "Do.", "own")]))
     assert text == "[configurator:export]\nChosen by the user:\n\n- Do.\n"
