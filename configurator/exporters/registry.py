@@ -39,6 +39,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     # engines
     "cedar": ("cedar", "TARGET"),
     # local
+    "ollama": ("ollama", "TARGET"),
     "chatgpt-text": ("chat_text", "CHATGPT"),
     "claude-text": ("chat_text", "CLAUDE"),
     "gemini-text": ("chat_text", "GEMINI"),

@@ -26,8 +26,9 @@ def made(job: Job) -> Result:
     if len(job.owners) > 1:
         raise ValueError(f"{job.path} is the whole file of two targets")
     owner = job.owners[0]
+    before = job.before if job.before and is_ours(job.before) else ""
     fit = fitted(job, lambda some: _counted(owner, some))
-    text = _written(owner, fit.kept)
+    text = _written(owner, fit.kept, before)
     if job.before not in (None, text) and not _is_ours(job, job.before or "", text):
         raise RefusedError(
             _("`{path}` was not written by this program, and is not replaced", path=shown(job.path)),
@@ -65,7 +66,7 @@ def _counted(owner: Owner, some: Sequence[Sentence]) -> str:
     return _written(owner, some) if owner.file.writer else prompt.one_text(some)
 
 
-def _written(owner: Owner, told: Sequence[Sentence]) -> str:
+def _written(owner: Owner, told: Sequence[Sentence], before: str = "") -> str:
     file = owner.file
     keys = _keys(owner, owner.name)
     if file.like:
@@ -74,7 +75,7 @@ def _written(owner: Owner, told: Sequence[Sentence]) -> str:
     if file.told_at and told:
         _put(keys, file.told_at.split("."), prompt.one_text(told))
     if file.writer:
-        return writer(file.writer)(Draft(owner.target, owner.choices, told, keys))
+        return writer(file.writer)(Draft(owner.target, owner.choices, told, keys, before))
     return document(file.format, keys)
 
 

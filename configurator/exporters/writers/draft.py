@@ -14,9 +14,11 @@ from configurator.exporters.table import Choice, Target
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One file of ``target``: ``keys`` are its base with the rows' patches for it
-    merged, ``sentences`` what an AI is told and fits."""
+    merged, ``sentences`` what an AI is told and fits. ``before`` is what stands in the
+    file, where that is ours; a writer may keep of it what is a person's to choose."""
 
     target: Target
     choices: Sequence[Choice]
     sentences: Sequence[Sentence] = ()
     keys: Mapping[str, Any] = field(default_factory=dict)
+    before: str = ""
