@@ -21,6 +21,8 @@ CODE = re.compile(r"`[^`]*`")
 LITERAL_ELSEWHERE = {
     "configurator/exporters/prompt.py",  # what an AI is told
     "configurator/exporters/writers/plain.py",  # comments in files that programs read
+    "configurator/exporters/writers/cedar.py",
+    "configurator/exporters/writers/modelfile.py",
     "configurator/exporters/formats/documents.py",
     "configurator/exporters/marks.py",
     "configurator/exporters/formats/markdown.py",  # the markers of our block
