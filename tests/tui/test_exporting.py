@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
+from configurator.exporters import registry
 from configurator.tui import clipboard, words
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.export_screen import ExportPreview, Told
@@ -28,13 +30,30 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+async def go_to(pilot: Pilot[int], target: str) -> None:
+    """Put the cursor on a target of the open list, key by key."""
+    await settled(pilot)
+    chooser = pilot.app.screen
+    assert isinstance(chooser, TargetChooser)
+    await pilot.press("home")
+    for _ in registry.ids():
+        if chooser.picker.current == target:
+            return
+        await pilot.press("down")
+    raise AssertionError(target)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_two_tools_are_exported_at_once_and_their_drift_is_mended_by_one_key(
     tmp_path: Path, work: Path, size: tuple[int, int]
 ) -> None:
     app = ConfiguratorApp(saved(str(tmp_path)), environment={})
     async with app.run_test(size=size) as pilot:
-        await pilot.press("e", "down", "down", "down", "space", "down", "space", "enter")
+        await pilot.press("e")
+        for target in ("agents-md", "json"):
+            await go_to(pilot, target)
+            await pilot.press("space")
+        await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, ExportPreview)
         await pilot.press("w")
@@ -78,7 +97,9 @@ async def test_a_choice_makes_what_was_exported_drift(
 ) -> None:
     app = ConfiguratorApp(saved(str(tmp_path)), environment={})
     async with app.run_test(size=size) as pilot:
-        await pilot.press("e", "end", "up", "up", "up", "up", "enter")  # JSON
+        await pilot.press("e")
+        await go_to(pilot, "json")
+        await pilot.press("enter")
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
@@ -105,7 +126,9 @@ async def test_the_exact_text_of_an_ai_can_be_read_and_copied(
     monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
     monkeypatch.setenv("TERM", "xterm")
     async with app.run_test(size=size) as pilot:
-        await pilot.press("e", "down", "down", "down", "enter")
+        await pilot.press("e")
+        await go_to(pilot, "agents-md")
+        await pilot.press("enter")
         await settled(pilot)
         await pilot.press("t")
         await settled(pilot)
