@@ -11,6 +11,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +26,9 @@ from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from tests.unit.exporters.helpers import HOSTILE, chosen
 from tests.unit.exporters.test_keys_in_files import TOML, json_dialect
+from tests.unit.exporters.test_yaml_in_files import YAML
 
-DIALECTS = {"json": json_dialect(), "toml": TOML}
+DIALECTS = {"json": json_dialect(), "toml": TOML, "yaml": YAML}
 
 
 @cache
@@ -79,7 +81,7 @@ def test_rows_fit_their_settings(id_: str) -> None:
         elif isinstance(row, Copied):
             assert setting.kind in ("amount", "text"), row.setting
         for patch in patches_of(row):
-            assert target.files[patch.file].format in ("json", "toml"), row.setting
+            assert target.files[patch.file].format in DIALECTS, row.setting
             assert {*patch.needs, *patch.holds_while} <= settings().keys(), row.setting
 
 
@@ -152,7 +154,9 @@ def test_any_choice_of_everything_can_be_rendered(id_: str, choices: list[Choice
     for key, coverage in done.coverage.items():
         assert coverage.level != "unsupported" or (coverage.note and key not in told), key
     for name, keys in done.patches.items():
-        parse = {"json": json.loads, "toml": tomllib.loads}[target.files[name].format]
+        parse: Any = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}[
+            target.files[name].format
+        ]
         dialect = DIALECTS[target.files[name].format]
         assert same(parse(settled("", keys, Keys(), dialect, "f").text or "{}") if keys else {}, keys)
 
