@@ -11,7 +11,7 @@ from configurator.domain.bounds import Bounds
 from configurator.exporters import guard, manifest, registry
 from configurator.exporters.plan import ChoicesFor, Plan, plan, plan_without
 from configurator.exporters.table import Choice, Rank, Scope, Target, Values
-from configurator.resolution.resolve import Effective, resolve
+from configurator.resolution.resolve import Effective, effective_of
 from configurator.session.session import Session
 
 
@@ -24,17 +24,29 @@ def choices(session: Session) -> list[Choice]:
 
 
 def loosest(session: Session) -> list[Choice]:
-    """The loosest values that bounds and conditions permit anybody under these layers.
+    """The loosest value of each setting that bounds and conditions permit anybody.
 
+    A condition counts where nobody can keep it from firing: whatever somebody is
+    permitted while all else is as it has to be, a managed file must not take away.
     Of options and texts there is no loosest; a `Choice` says whether it is bounded.
     """
-    asked = {
-        key: permitted.bounds.span[1]
-        for key, permitted in session.composition.permitted.items()
-        if isinstance(permitted.bounds, Bounds) and permitted.bounds.span is not None
-    }
-    found = resolve(session.composition, asked)
-    return [_choice(session, effective, "bound") for effective in found.values()]
+    whole = session.composition
+    found: dict[str, Effective] = {}
+    calm: dict[str, Effective] = {}
+    for key in whole.keys:
+        bounds = whole.permitted[key].bounds
+        ends = bounds.span if isinstance(bounds, Bounds) and bounds.span is not None else (None, None)
+        tight, loose = (effective_of(whole, key, end, calm) for end in ends)
+        found[key] = loose
+        fires = [
+            trigger
+            for conditions in whole.conditions.values()
+            for condition in conditions
+            for trigger in condition.when
+            if trigger.key == key
+        ]
+        calm[key] = min(tight, loose, key=lambda one: sum(t.fires(one.value) for t in fires))
+    return [_choice(session, found[key], "bound") for key in whole.permitted]
 
 
 def choices_for(session: Session) -> ChoicesFor:

@@ -85,10 +85,25 @@ def test_bounds_are_the_loosest_values_that_everything_permits(home: Path) -> No
         ):
             assert choice.value == bounds.span[1]
     assert found["autonomy.shell"].value != "ask_each"
-    again = resolve(
-        session.composition, {key: choice.value for key, choice in found.items() if choice.bounded}
-    )
-    assert {key: one.value for key, one in again.items()} == {key: c.value for key, c in found.items()}
+    # One condition at a time stands in the way of both at once, and of neither alone.
+    assert (found["autonomy.network"].value, found["content.security"].value) == ("open", "test_own")
+    assert found["audience.age_group"].value == "adult_declared"
+
+
+@pytest.mark.parametrize(
+    "key", ["autonomy.network", "autonomy.subagents", "privacy.memory", "honesty.sources"]
+)
+def test_somebody_is_permitted_each_loosest_value(home: Path, key: str) -> None:
+    profile(home, "")
+    session = open_session(Named())
+    found = {choice.setting.key: choice.value for choice in loosest(session)}
+    tight = {
+        other: permitted.bounds.span[0]
+        for other, permitted in session.composition.permitted.items()
+        if isinstance(permitted.bounds, Bounds) and permitted.bounds.span is not None
+    }
+    asked = {**tight, "audience.age_group": found["audience.age_group"], key: found[key]}
+    assert resolve(session.composition, asked)[key].value == found[key]
 
 
 def test_a_target_is_given_the_values_that_it_is_made_from(home: Path) -> None:
