@@ -30,6 +30,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     "vscode-copilot": ("vscode_copilot", "TARGET"),
     "aider": ("aider", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
+    # managed
+    "claude-code-managed": ("claude_code_managed", "TARGET"),
     # APIs
     "openai": ("openai_api", "TARGET"),
     "azure-openai": ("azure_openai", "TARGET"),

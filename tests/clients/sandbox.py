@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import functools
 import json
 import os
@@ -9,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -95,6 +97,32 @@ def cut_off() -> tuple[str, ...]:
     return (unshare, "-rn") if probe.returncode == 0 else ()
 
 
+ETC: contextvars.ContextVar[Path | None] = contextvars.ContextVar("etc", default=None)
+
+
+@contextlib.contextmanager
+def etc(folder: Path) -> Iterator[None]:
+    """Every client meanwhile finds in /etc what is in ``folder`` as well, in a mount
+    namespace of its own: the machine's /etc stays as it is."""
+    token = ETC.set(folder)
+    try:
+        yield
+    finally:
+        ETC.reset(token)
+
+
+def namespaces() -> tuple[str, ...]:
+    """The prefix of a command: without a network, and with the managed files if there are some."""
+    folder = ETC.get()
+    if folder is None:
+        return cut_off()
+    assert cut_off(), "a mount namespace of one's own is not allowed on this machine"
+    work = folder.with_name(folder.name + ".work")
+    work.mkdir(exist_ok=True)
+    mount = f"mount -t overlay overlay -o 'lowerdir=/etc,upperdir={folder},workdir={work}' /etc"
+    return (cut_off()[0], "-rmn", "sh", "-c", f'{mount} && exec "$@"', "sh")
+
+
 def environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
     """Nothing of the caller's but PATH: its variables would override the files under test."""
     temporary = home.with_name(home.name + ".tmp")  # codex runs nothing from under TMPDIR
@@ -116,7 +144,7 @@ def environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
 def command(argv: Sequence[str], root: Path, env: Mapping[str, str]) -> Run:
     """Run a client that needs no model."""
     done = subprocess.run(
-        [*cut_off(), *argv],
+        [*namespaces(), *argv],
         cwd=root,
         env=dict(env),
         stdin=subprocess.DEVNULL,

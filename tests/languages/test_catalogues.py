@@ -31,6 +31,7 @@ LITERAL_ELSEWHERE = {
     "configurator/cli/verbs.py",  # tables that `tools.messages.tables` reads
     "configurator/exporters/agents.py",
     "configurator/exporters/apis.py",
+    "configurator/exporters/claude_rules.py",  # what Claude Code reads
     "configurator/exporters/topics.py",  # what a classifier is told
 }
 TECHNICAL = ("ValueError", "TypeError", "FrozenInstanceError", "search", "compile")

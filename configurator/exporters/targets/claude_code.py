@@ -10,9 +10,23 @@ does; ``acceptEdits`` also removes files unasked, so it is never written; withou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
+from configurator.exporters.claude_rules import (
+    CREDIT,
+    FINAL_RULES,
+    NO_AUTO,
+    NO_BYPASS,
+    NO_COMMANDS,
+    NO_HELPERS,
+    NO_READING,
+    NO_TELEMETRY,
+    NO_UPDATES,
+    NO_WEB,
+    NO_WRITING,
+    OWN_FILES,
+    rules,
+)
 from configurator.exporters.presents.claude_code import PRESENT
 from configurator.exporters.table import (
     ABSENT,
@@ -34,16 +48,8 @@ _NO_SITES = "no sites are listed, so none is reached"
 _TRANSCRIPTS = "transcripts in ~/.claude/projects are the record, and stay as long as conversations do"
 
 
-def _rules(**rules: list[str]) -> dict[str, Any]:
-    return {"permissions": rules}
+_NO_MCP = Patch(rules(deny=["mcp__*"]), rounded=True, note=SERVICES)
 
-
-_NO_COMMANDS = _rules(deny=["Bash", "Monitor", "PowerShell", "CronCreate", "ScheduleWakeup", "RemoteTrigger"])
-_NO_WRITING = _rules(deny=["Edit", "Write", "NotebookEdit", "Edit(//**)", "EnterWorktree"])
-_NO_WEB = _rules(deny=["WebFetch", "WebSearch", "DesignSync", "RemoteTrigger"])
-_NO_MCP = Patch(_rules(deny=["mcp__*"]), rounded=True, note=SERVICES)
-
-_NO_AUTO = {"sandbox": {"autoAllowBashIfSandboxed": False}}
 _SANDBOX_NOTE = "Linux needs bubblewrap and socat for it; without them Claude Code does not start"
 _CUT_OFF = Patch(
     {
@@ -61,16 +67,11 @@ _CUT_OFF = Patch(
 
 _ALONE = {"oversight.show_plan": ("show", "after"), "autonomy.tools": ("read_files", "write_files", "shell")}
 
-_FINAL = (
-    "rm *", "git push *", "git reset --hard *", "git clean *", "git branch -D *", "shred *", "dd *",
-    "mkfs*", "npm publish *", "gh repo delete *", "gh release *",
-)  # fmt: skip
-_FINAL_RULES = [f"Bash({command})" for command in _FINAL]
 _FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"
 
 
 def _final(rule: str, *while_: str, more: str = "") -> Patch:
-    keys, held = _rules(**{rule: _FINAL_RULES}), {"autonomy.shell": while_}
+    keys, held = rules(**{rule: FINAL_RULES}), {"autonomy.shell": while_}
     return Patch(keys, also_told=True, holds_while=held, note=f"{_FINAL_NOTE}{more}")
 
 
@@ -80,13 +81,10 @@ _NO_TRANSCRIPT = Patch(
     note="the transcript is not kept, so a session cannot be resumed",
 )
 
-_CREDIT = "An AI took part, with Claude Code."
 _CREDIT_NOTE = "Claude Code passes the line on to the model, and nothing checks the commit"
 _SHOWN = "Claude Code asks for a summary of the reasoning, never for all of it, and shows that"
 _SUMMARY = Patch({"showThinkingSummaries": True}, level="instructed", note=_SHOWN)
 _ERRORS = "that reports of errors end as well is documented and was not seen"
-_NO_TELEMETRY = {"DISABLE_TELEMETRY": "1"}
-_NO_UPDATES = {"env": {"DISABLE_AUTOUPDATER": "1"}}
 
 
 def _credit(commit: str, pr: str) -> Patch:
@@ -94,8 +92,8 @@ def _credit(commit: str, pr: str) -> Patch:
 
 
 _REPORTS: Mapping[str, Case] = {
-    "none": Patch({"env": _NO_TELEMETRY | {"DISABLE_ERROR_REPORTING": "1"}}, note=_ERRORS),
-    "errors": Patch({"env": _NO_TELEMETRY}),
+    "none": Patch({"env": NO_TELEMETRY | {"DISABLE_ERROR_REPORTING": "1"}}, note=_ERRORS),
+    "errors": Patch({"env": NO_TELEMETRY}),
     "statistics": Told("Claude Code sends both unless something else forbids it"),
 }
 _REASONING: Mapping[str, Case] = {
@@ -104,24 +102,18 @@ _REASONING: Mapping[str, Case] = {
     "on_request": Patch({"showThinkingSummaries": False}, level="instructed"),
 }
 _CREDITS: Mapping[str, Case] = {
-    "always": _credit(_CREDIT, _CREDIT),
-    "pull_requests": _credit("", _CREDIT),
+    "always": _credit(CREDIT, CREDIT),
+    "pull_requests": _credit("", CREDIT),
     "when_asked": _credit("", ""),
 }
 _UPDATES: Mapping[str, Case] = {
     "automatic": Told("Claude Code updates itself unless something else forbids it"),
-    "ask": Patch(_NO_UPDATES, also_told=True, note="Claude Code does not update itself, and does not ask"),
-    "off": Patch(_NO_UPDATES),
+    "ask": Patch(NO_UPDATES, also_told=True, note="Claude Code does not update itself, and does not ask"),
+    "off": Patch(NO_UPDATES),
 }
 
-_OWN_FOLDERS = ("agents", "commands", "hooks", "plugins", "rules", "skills")
-_OWN_FILES = [
-    "Edit(.claude/**)", "Edit(~/.claude.json)", "Edit(~/.claude/CLAUDE.md)", "Edit(~/.claude/settings*.json)",
-    *(f"Edit(~/.claude/{name}/**)" for name in _OWN_FOLDERS), "Edit(~/.claude/projects/**/*.jsonl)",
-]  # fmt: skip  # not the whole folder: plan mode writes its plan to ~/.claude/plans
-_NO_BYPASS = {"disableAutoMode": "disable", "disableBypassPermissionsMode": "disable"}
-_PLAN = {"permissions": {"defaultMode": "plan"} | _NO_BYPASS}
-_DEFAULT = {"permissions": {"defaultMode": "default"} | _NO_BYPASS}
+_PLAN = {"permissions": {"defaultMode": "plan"} | NO_BYPASS}
+_DEFAULT = {"permissions": {"defaultMode": "default"} | NO_BYPASS}
 
 TARGET = Target(
     id="claude-code",
@@ -139,8 +131,8 @@ TARGET = Target(
         "sandbox.autoAllowBashIfSandboxed": (False, True),
         "sandbox.allowUnsandboxedCommands": (False, True),
         "showThinkingSummaries": (True, False),
-        "attribution.commit": (_CREDIT, ""),
-        "attribution.pr": (_CREDIT, ""),
+        "attribution.commit": (CREDIT, ""),
+        "attribution.pr": (CREDIT, ""),
     },
     oracle=Oracle("client", "`claude doctor` on each file, turns of a scripted model against each rule"),
     hint=(
@@ -153,14 +145,14 @@ TARGET = Target(
             present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
-                    _rules(deny=["Read", "Glob", "Grep", "LSP", "Read(//**)"]),
+                    NO_READING,
                     note="a command that is approved can still read",
                 ),
-                "write_files": Patch(_NO_WRITING, note="a command that is approved can still write"),
-                "shell": Patch(_NO_COMMANDS),
-                "web_search": Patch(_rules(deny=["WebSearch"])),
+                "write_files": Patch(NO_WRITING, note="a command that is approved can still write"),
+                "shell": Patch(NO_COMMANDS),
+                "web_search": Patch(rules(deny=["WebSearch"])),
                 "browser": Patch(
-                    _rules(deny=["WebFetch", "DesignSync", "mcp__*"]), rounded=True, note=SERVICES
+                    rules(deny=["WebFetch", "DesignSync", "mcp__*"]), rounded=True, note=SERVICES
                 ),
                 **dict.fromkeys(("email", "calendar", "messages", "payments", "devices"), _NO_MCP),
             },
@@ -168,17 +160,17 @@ TARGET = Target(
         ByValue(
             "autonomy.tool_servers",
             {
-                "none": Patch(_rules(deny=["mcp__*"]) | {"allowedMcpServers": []}),
+                "none": Patch(rules(deny=["mcp__*"]) | {"allowedMcpServers": []}),
                 "approved": Told("in the terminal Claude Code asks, and `claude -p` does not"),
             },
         ),
         ByValue(
             "autonomy.shell",
             {
-                "never": Patch(_NO_COMMANDS),
-                "ask_each": Patch(_rules(ask=["Bash", "PowerShell"]) | _NO_AUTO),
+                "never": Patch(NO_COMMANDS),
+                "ask_each": Patch(rules(ask=["Bash", "PowerShell"]) | NO_AUTO),
                 "allow_list": Patch(
-                    _NO_AUTO,
+                    NO_AUTO,
                     note="the list is Claude Code's own: commands that only read run, all others ask",
                 ),
                 "sandbox": Patch(
@@ -196,7 +188,7 @@ TARGET = Target(
                     note=_SANDBOX_NOTE,
                 ),
                 "host": Patch(
-                    _rules(allow=["Bash"]),
+                    rules(allow=["Bash"]),
                     only="user",
                     needs={"autonomy.network": ("open",), "autonomy.file_write": ("anywhere",)} | _ALONE,
                     otherwise="sandbox",
@@ -206,18 +198,18 @@ TARGET = Target(
         ByValue(
             "autonomy.file_write",
             {
-                "never": Patch(_NO_WRITING, note="a command that is approved can still write"),
-                "ask_each": Patch(_rules(ask=["Edit", "Write", "NotebookEdit"])),
+                "never": Patch(NO_WRITING, note="a command that is approved can still write"),
+                "ask_each": Patch(rules(ask=["Edit", "Write", "NotebookEdit"])),
                 "project": Patch(
                     {},
                     note=_ALLOWED,
                     further=(
-                        Patch(_rules(allow=["Edit(./**)"]), only="user"),
-                        Patch(_rules(allow=["Edit(/**)"]), only="project"),
+                        Patch(rules(allow=["Edit(./**)"]), only="user"),
+                        Patch(rules(allow=["Edit(/**)"]), only="project"),
                     ),
                 ),
                 "anywhere": Patch(
-                    _rules(allow=["Edit(./**)", "Edit(//**)"]),
+                    rules(allow=["Edit(./**)", "Edit(//**)"]),
                     only="user",
                     otherwise="project",
                     note="its own settings and a repository's hooks still ask",
@@ -227,15 +219,15 @@ TARGET = Target(
         ByValue(
             "autonomy.network",
             {
-                "off": Patch(_NO_WEB, further=(_CUT_OFF,)),
-                "allow_list": Patch(_NO_WEB, further=(_CUT_OFF,), rounded=True, note=_NO_SITES),
+                "off": Patch(NO_WEB, further=(_CUT_OFF,)),
+                "allow_list": Patch(NO_WEB, further=(_CUT_OFF,), rounded=True, note=_NO_SITES),
                 "ask_new": Patch(
-                    _rules(ask=["WebFetch", "WebSearch"]),
+                    rules(ask=["WebFetch", "WebSearch"]),
                     rounded=True,
                     note="asks each time, not once a site",
                 ),
                 "open": Patch(
-                    _rules(allow=["WebFetch", "WebSearch"]),
+                    rules(allow=["WebFetch", "WebSearch"]),
                     only="user",
                     otherwise="ask_new",
                     further=(
@@ -253,7 +245,7 @@ TARGET = Target(
             dict.fromkeys(
                 ("never", "draft", "ask_each", "known"),
                 Patch(
-                    _rules(ask=["mcp__*"]),
+                    rules(ask=["mcp__*"]),
                     level="instructed",
                     note="every connected service asks before it is used; a command could send as well",
                 ),
@@ -270,7 +262,7 @@ TARGET = Target(
         ByValue(
             "autonomy.subagents",
             {
-                "none": Patch(_rules(deny=["Task", "Agent", "Workflow", "SendMessage"])),
+                "none": Patch(NO_HELPERS),
                 "same_rules": Patch({}, also_told=True, note="rules hold in subagents as well"),
             },
         ),
@@ -278,11 +270,11 @@ TARGET = Target(
             "autonomy.self_change",
             {
                 "never": Patch(
-                    _rules(deny=_OWN_FILES),
+                    rules(deny=list(OWN_FILES)),
                     also_told=True,
                     holds_while={"autonomy.shell": ("never", "ask_each", "allow_list", "sandbox")},
                     note="a command that is approved can still change them",
-                    further=(Patch(_rules(deny=["Edit(CLAUDE.md)"]), only="project"),),
+                    further=(Patch(rules(deny=["Edit(CLAUDE.md)"]), only="project"),),
                 )
             },
         ),
