@@ -20,6 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")  # one browser for all
 REQUIRED = "CONFIGURATOR_REQUIRE_CHROMIUM"
 RIGHT, S, Q = ("ArrowRight", 39), ("s", 83, "s"), ("q", 81, "q")
 ESCAPE = ("Escape", 27)
+ENTER = ("Enter", 13)
 
 HOSTILE = """
 <!DOCTYPE html><title>busy</title>
@@ -82,6 +83,8 @@ async def test_a_person_sees_the_app_changes_a_setting_and_saves_it(browser: Bro
         profile = tmp_path / "home" / "profiles" / "default.toml"
         assert not profile.exists()
         await page.press(*S)
+        await page.until(lambda: "This loosens" in page.drawn(), "a loosening is asked about")
+        await page.press(*ENTER)
         await page.until(profile.exists, "the profile is written")
         assert "[preferences." in profile.read_text(encoding="utf-8")
         assert await page.picture() != before

@@ -170,6 +170,8 @@ async def test_the_app_has_the_profile_and_language_that_the_server_was_given(tm
             await tab.press(RIGHT)
             await tab.sees("未保存".encode())
             await tab.press("s")
+            await tab.sees("放宽".encode())  # what is loosened is asked about once
+            await tab.press("\r")
             await tab.sees("已把 1 项更改保存到".encode())
     assert "[preferences." in (tmp_path / "-my own; $(file).toml").read_text(encoding="utf-8")
 
