@@ -20,6 +20,8 @@ from configurator.messages import _, did_you_mean, later
 from configurator.policyfile.folder import toml_files
 from configurator.policyfile.load import read_layer
 from configurator.policyfile.managed import managed_folders
+from configurator.resolution.compose import Composition
+from configurator.session.approving import approvers
 from configurator.session.opening import find_layer, is_path, open_composition
 from configurator.session.parting import parting
 from configurator.session.session import Change, Session
@@ -53,9 +55,29 @@ def restack(session: Session, layers: tuple[str, ...], changes: Mapping[str, Any
     leaving = {name: mark for name, mark in marks.items() if mark is not None}
     later_on = replace(profile, layers=layers, leaving=leaving)
     composition = open_composition(session.composition.policy, layers, profile.passing, later_on)
+    _refuse_another_judge(file, composition)
     under = Session.of(composition, later_on, None, file, session.renewed)
     change = under.choose(changes) if changes else Change(under, {}, ())
     return replace(change, layers=(profile.layers, layers)) if layers != profile.layers else change
+
+
+def _refuse_another_judge(file: Session, after: Composition) -> None:
+    """Whoever waits for a second person does not name another one to approve."""
+    before = approvers(file.composition)
+    known = {layer.approval for layer in before}
+    new = [layer.name for layer in approvers(after) if layer.approval not in known]
+    if file.rules.needs_somebody and before and new:
+        raise RefusedError(
+            _(
+                "{layer} brings a passphrase of its own while loosening waits for {names}",
+                layer=new[0],
+                names=", ".join(layer.name for layer in before),
+            ),
+            hint=_(
+                "`oversight.loosening` first has to be something else, which {names} approves",
+                names=before[0].name,
+            ),
+        )
 
 
 def without(session: Session, names: Iterable[str]) -> tuple[str, ...]:

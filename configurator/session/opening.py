@@ -93,7 +93,8 @@ def _composed(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...
             layers.append(find_layer(policy, name))
         except ConfiguratorError as error:
             obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
-    layers += [find_layer(policy, name) for name in extra]
+    # Who types the command also picks these files: a passphrase of theirs is nobody else's approval.
+    layers += [replace(find_layer(policy, name), approval=None) for name in extra]
     try:
         return compose(policy, layers, tuple(obstacles))
     except ValueError as error:
@@ -106,7 +107,7 @@ def ground(named: Named, profile: Profile) -> list[str]:
     folders = [os.path.join(policy, name) for name, _kind in FOLDERS]
     folders += [folder for folder, _required in managed_folders()]
     files = [path for folder in folders for path in _listed(folder)]
-    own = [*profile.layers, *profile.passing]
+    own = [*profile.layers, *profile.leaving, *profile.passing]
     files += [name if is_path(name) else os.path.join(layers_folder(), f"{name}.toml") for name in own]
     return [policy, os.path.join(policy, "society.toml"), *folders, *files]
 

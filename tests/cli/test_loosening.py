@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from configurator.session import signing
+from configurator.session.opening import Named, ground, open_profile
 from configurator.store import clock
 from tests.cli.conftest import Run
 
@@ -287,6 +288,39 @@ def test_a_guardians_layer_goes_only_with_their_passphrase(
     types(f"{PASSPHRASE}\n")
     assert run("approve", "friend").code == 0
     assert "friend" not in str(run("show", "--json").data["layers"])
+
+
+@pytest.fixture
+def accomplice(run: Run, friend: Path, types: Callable[[str], None], tmp_path: Path) -> Path:
+    """Another guardian's layer, with a passphrase that the person knows."""
+    path = tmp_path / "accomplice.toml"
+    path.write_text(FRIEND.replace('"friend"', '"accomplice"'), encoding="utf-8")
+    types("a passphrase of my own\n")
+    assert run("layer", "passphrase", str(path)).code == 0
+    return path
+
+
+def test_nobody_adds_a_second_person_of_their_own(run: Run, accomplice: Path) -> None:
+    ran = run("layer", "add", str(accomplice))
+    assert ran.code == 1
+    assert "brings a passphrase of its own while loosening waits for guardian `friend`" in ran.err
+    assert "accomplice" not in str(run("show", "--json").data["layers"])
+
+
+def test_a_layer_of_one_run_approves_nothing(
+    run: Run, accomplice: Path, types: Callable[[str], None]
+) -> None:
+    run("set", "autonomy.shell", "host")
+    types("a passphrase of my own\n")
+    assert run("approve", "--all", "--layer", str(accomplice)).code == 1
+    assert run("get", "autonomy.shell", "--layer", str(accomplice)).out == "ask_each\n"
+
+
+def test_the_file_of_a_layer_that_is_leaving_is_watched_too(run: Run, friend: Path, home: Path) -> None:
+    run("layer", "remove", "friend")
+    profile = open_profile(Named())
+    assert (profile.layers, list(profile.leaving)) == ((), ["friend"])
+    assert str(home / "layers" / "friend.toml") in ground(Named(), profile)
 
 
 def test_where_an_administrator_set_layers_only_their_passphrases_count(

@@ -47,7 +47,7 @@ def test_the_story_takes_less_than_two_minutes() -> None:
     assert seconds < STORY["budget_seconds"]
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (60, 15)])
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (60, 15), (200, 50)])
 def test_a_newcomer_relaxes_understands_and_exports(
     open_terminal: Opener, tmp_path: Path, columns: int, lines: int
 ) -> None:
