@@ -28,13 +28,15 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+SIZES = ("COLUMNS", "LINES")
 LANGUAGES = ("CONFIGURATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 
 
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever the developer's machine speaks, messages are compared in English."""
-    for name in LANGUAGES:
+    """Whatever the developer's machine speaks, and however wide it is, messages are compared in
+    English at one width."""
+    for name in (*LANGUAGES, *SIZES):
         monkeypatch.delenv(name, raising=False)
     messages.use()
     yield

@@ -17,6 +17,8 @@ from tests.tui.terminal import PROGRAM, ROOT, Opener
 RIGHT = "\x1b[C"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 
+ALTERNATE = b"\x1b[?1049h"
+
 
 def drafts(folder: Path) -> list[dict[str, object]]:
     """What is kept of unsaved changes."""
@@ -40,7 +42,9 @@ def test_a_stop_gives_the_terminal_back_and_a_return_draws_it_whole(open_termina
     terminal.wipe()
     terminal.signal(signal.SIGCONT)
     terminal.shows("1 unsaved", "1 of 13", "Running commands", "q quit")
+    before = len(terminal.bytes)
     terminal.signal(signal.SIGCONT)  # once more, though it runs
+    terminal.until(lambda _: ALTERNATE in terminal.bytes[before:])  # what is typed before is for nobody
     terminal.press(RIGHT)
     terminal.shows("Inside a sandbox")
     terminal.press("qd")
