@@ -150,6 +150,8 @@ def _permit(setting: Desc, layers: list[Desc], conflicts: list[tuple[str, str, s
         if line is None:
             continue
         offered = contribution(setting, line, layers)
+        if not frozenset.intersection(in_span(setting, line["span"]), *gates_leave(setting, line, layers)):
+            conflicts.append((key, layer["id"], layer["id"]))
         if values & offered:
             values &= offered
         else:
@@ -161,8 +163,19 @@ def _permit(setting: Desc, layers: list[Desc], conflicts: list[tuple[str, str, s
 
 
 def contribution(setting: Desc, line: Desc, layers: Iterable[Desc]) -> frozenset[Any]:
-    """What one line permits: its span, less what its gates close and nobody grants."""
+    """What one line permits: its span, less what its gates close and nobody grants.
+
+    A gate that would leave nothing beside those before it does not count.
+    """
     values = in_span(setting, line["span"])
+    for left in gates_leave(setting, line, layers):
+        values = values & left or values
+    return values
+
+
+def gates_leave(setting: Desc, line: Desc, layers: Iterable[Desc]) -> list[frozenset[Any]]:
+    """What each gate of a line leaves, with what is granted."""
+    found = []
     for gate in line["gates"]:
         grants = [
             grant["upto"]
@@ -171,8 +184,8 @@ def contribution(setting: Desc, line: Desc, layers: Iterable[Desc]) -> frozenset
             for grant in layer["grants"]
             if grant["key"] == setting["key"]
         ]
-        values &= _opened(setting, [gate["beyond"], *grants])
-    return values
+        found.append(_opened(setting, [gate["beyond"], *grants]))
+    return found
 
 
 def _opened(setting: Desc, ends: list[Any]) -> frozenset[Any]:

@@ -149,8 +149,7 @@ def whole_span(setting: Desc) -> Desc:
 
 def draw_line(draw: Draw, setting: Desc, anchor: Any = None, *, wide: bool = False) -> Desc:
     span = whole_span(setting) if wide else draw_span(draw, setting, anchor)
-    most = 0 if wide else 1 if setting["kind"] == "choice" else 2
-    drawn = [draw_gate(draw, setting, span, anchor) for _ in range(draw(_upto(most)))]
+    drawn = [draw_gate(draw, setting, span, anchor) for _ in range(draw(_upto(0 if wide else 2)))]
     default = draw_asked(draw, setting) if draw(_COIN) else None
     return {"span": span, "default": default, "gates": [gate for gate in drawn if gate is not None]}
 

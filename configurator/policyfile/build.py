@@ -32,7 +32,7 @@ from configurator.messages import _, did_you_mean
 from configurator.policyfile.spans import (
     SPELLINGS,
     demand_from,
-    gate_from,
+    gates_from,
     span_from,
     trigger_from,
     upto_from,
@@ -178,7 +178,7 @@ class LayerBuilder:
             sources=self._cited(raw),
             default=None if raw.get("default") is None else setting.read(raw["default"]),
             default_reason=raw.get("default_reason", ""),
-            gates=tuple(gate_from(setting, bounds, gate) for gate in raw.get("gate", ())),
+            gates=gates_from(setting, bounds, raw.get("gate", ())),
             evidence=tuple(
                 ": ".join(
                     part

@@ -5,7 +5,7 @@ Each function raises ValueError where the words do not make one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, meet, sets_span, within
@@ -93,7 +93,20 @@ def upto_from(setting: Setting, raw: Any) -> Value:
     return frozenset(setting.read(option) for option in raw)
 
 
-def gate_from(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Gate:
+def gates_from(setting: Setting, bounds: AnyBounds, raws: Iterable[Mapping[str, Any]]) -> tuple[Gate, ...]:
+    """The gates on ``bounds``. Raises ValueError where they close or leave nothing."""
+    gates: list[Gate] = []
+    left = bounds
+    for raw in raws:
+        gate = _gate(setting, bounds, raw)
+        left = meet(left, gate.ungranted)
+        if left.is_empty:
+            raise ValueError(_("the gate on `{key}` leaves nothing without a grant", key=setting.key))
+        gates.append(gate)
+    return tuple(gates)
+
+
+def _gate(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Gate:
     beyond = upto_from(setting, raw["beyond"])
     ungranted: AnyBounds
     if setting.order is not None:
@@ -104,8 +117,6 @@ def gate_from(setting: Setting, bounds: AnyBounds, raw: Mapping[str, Any]) -> Ga
         raise ValueError(_("the length of a text cannot be gated"))
     if within(bounds, ungranted):
         raise ValueError(_("the gate on `{key}` closes nothing: the bounds end before it", key=setting.key))
-    if meet(bounds, ungranted).is_empty:
-        raise ValueError(_("the gate on `{key}` leaves nothing without a grant", key=setting.key))
     return Gate(beyond, ungranted, tuple(raw["granted_by"]), raw.get("reason", ""))
 
 

@@ -41,7 +41,11 @@ class Permitted:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two parties leave no value between them; ``upper`` holds meanwhile."""
+    """Two parties leave no value between them; ``upper`` holds meanwhile.
+
+    They are one and the same where a layer's own gates leave nothing: then those that
+    it names first hold.
+    """
 
     key: str
     upper: str
@@ -89,8 +93,8 @@ def compose(
 
     Raises ValueError where the conditions together form a cycle.
 
-    What leaves nothing is looked for where two layers name one setting: a line alone
-    leaves something, and so do the demands of a society whose ``rest`` is known.
+    What leaves nothing is looked for where two layers name one setting: the lines and
+    the demands of a society whose ``rest`` is known leave something.
     """
     distinct: list[Layer] = []
     for layer in (policy.society, *layers):
@@ -102,7 +106,7 @@ def compose(
     settings = policy.catalogue.settings
     permitted = OnDemand(settings, lambda key: _permit(settings[key], ordered)[0])
     longest = max(ordered, key=lambda layer: len(layer.lines))
-    named = {key for layer in ordered if layer is not longest for key in layer.lines}
+    named = {key for layer in ordered if layer is not longest or layer.rest is None for key in layer.lines}
     in_order = [key for key in settings if key in named] if named else []
     conflicts = [conflict for key in in_order for conflict in _permit(settings[key], ordered)[1]]
     for layer in ordered:
@@ -138,7 +142,9 @@ def _permit(setting: Setting, layers: tuple[Layer, ...]) -> tuple[Permitted, lis
         line = layer.lines.get(setting.key)
         if line is None:
             continue
-        contribution, closed = _contribution(line, layers)
+        contribution, closed, fit = _contribution(line, layers)
+        if not fit:
+            conflicts.append(Conflict(setting.key, layer.id, layer.id))
         after = meet(bounds, contribution)
         if after.is_empty:
             upper = next(s.layer.id for s in steps if meet(s.after, contribution).is_empty)
@@ -149,13 +155,14 @@ def _permit(setting: Setting, layers: tuple[Layer, ...]) -> tuple[Permitted, lis
     return Permitted(setting, bounds, _default(setting, bounds, steps), tuple(steps)), conflicts
 
 
-def _contribution(line: Line, layers: tuple[Layer, ...]) -> tuple[AnyBounds, tuple[Gate, ...]]:
-    """A line's bounds with its gates applied, and the gates that stay closed.
+def _contribution(line: Line, layers: tuple[Layer, ...]) -> tuple[AnyBounds, tuple[Gate, ...], bool]:
+    """A line's bounds with its gates applied, the gates that stay closed, and whether
+    they leave something; a gate that leaves nothing beside those before it is passed over.
 
     A grant opens a gate and can do no more: what it opens is met with the bounds
     of the layer that made the gate.
     """
-    bounds, closed = line.bounds, []
+    bounds, closed, fit = line.bounds, [], True
     for gate in line.gates:
         opened: Any = gate.ungranted
         for layer in layers:
@@ -164,8 +171,12 @@ def _contribution(line: Line, layers: tuple[Layer, ...]) -> tuple[AnyBounds, tup
                     opened = opened.extended_to(grant.upto)
         if not line.bounds <= opened:
             closed.append(gate)
-        bounds = bounds & opened
-    return bounds, tuple(closed)
+        narrowed = meet(bounds, opened)
+        if narrowed.is_empty:
+            fit = False
+        else:
+            bounds = narrowed
+    return bounds, tuple(closed), fit
 
 
 def _default(setting: Setting, bounds: AnyBounds, steps: list[Step]) -> Value:

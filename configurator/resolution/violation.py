@@ -124,9 +124,8 @@ def by_stopper(composition: Composition, effective: Effective) -> Violation:
 def _conflict_reason(composition: Composition, key: str) -> str:
     for conflict in composition.conflicts:
         if conflict.key == key:
-            return _(
-                "`{upper}` and `{lower}` leave no value between them",
-                upper=conflict.upper,
-                lower=conflict.lower,
-            )
+            upper, lower = conflict.upper, conflict.lower
+            if upper == lower:
+                return _("the gates of `{layer}` leave no value between them", layer=upper)
+            return _("`{upper}` and `{lower}` leave no value between them", upper=upper, lower=lower)
     return ""

@@ -127,6 +127,9 @@ def where_told(key: str) -> str:
 
 def conflict_words(conflict: Conflict) -> str:
     """Which two parties leave nothing, and for what."""
+    if conflict.upper == conflict.lower:
+        layer, key = conflict.upper, conflict.key
+        return _("the gates of `{layer}` leave no value between them for `{key}`", layer=layer, key=key)
     return _(
         "`{upper}` and `{lower}` leave no value between them for `{key}`",
         upper=conflict.upper,

@@ -197,6 +197,10 @@ def test_a_gate_is_granted_by_kinds_of_layers(tmp_path: Path, by: str, says: str
         ("a.limit", "max = 80\ngate = [{ beyond = -10, granted_by = ['guardian'] }]"),
         ("a.topics", "must = ['work']\ngate = [{ beyond = ['art'], granted_by = ['guardian'] }]"),
         ("a.tone", "permit = ['dry']\ngate = [{ beyond = ['warm'], granted_by = ['guardian'] }]"),
+        (
+            "a.tone",
+            "permit = ['dry', 'warm']\ngate = [{ beyond = ['warm'], granted_by = ['guardian'] }, { beyond = ['dry'], granted_by = ['provider'] }]",
+        ),
     ],
 )
 def test_a_gate_that_leaves_nothing_without_a_grant_is_refused(tmp_path: Path, key: str, more: str) -> None:

@@ -10,7 +10,8 @@ from configurator.domain.bounds import Bounds, OneOf
 from configurator.domain.orders import Amount, Scale
 from configurator.domain.policy import Catalogue, Condition, Demand, Gate, Grant, Layer, Line, Policy, Trigger
 from configurator.domain.settings import Setting
-from configurator.resolution.compose import Composition, compose, topological
+from configurator.resolution.compose import Composition, Conflict, compose, topological
+from configurator.resolution.wording import conflict_words
 
 TENS = Amount(0, 100, 10)
 LIMIT = Setting("a.limit", "amount", "T", "D", TENS, unit="EUR")
@@ -134,6 +135,30 @@ def test_a_gate_on_a_choice_opens_the_options_that_are_granted() -> None:
     assert under(society(line_of_tones)).permitted["a.tone"].bounds == OneOf(TONE.ids, frozenset({"warm"}))
     opened = under(society(line_of_tones), grantor).permitted["a.tone"].bounds
     assert opened == OneOf(TONE.ids, frozenset({"warm", "dry"}))
+
+
+def contradictory(default: str) -> Line:
+    gates = (
+        Gate(frozenset({name}), OneOf(TONE.ids, frozenset({name})), ("guardian",)) for name in ("warm", "dry")
+    )
+    return Line("a.tone", OneOf(TONE.ids, frozenset({"warm", "dry"})), default=default, gates=tuple(gates))
+
+
+def test_gates_of_one_layer_that_leave_nothing_are_a_conflict_with_itself() -> None:
+    whole = under(society(contradictory("dry")))
+    assert whole.conflicts == (Conflict("a.tone", "society", "society"),)
+    assert whole.permitted["a.tone"].bounds == OneOf(TONE.ids, frozenset({"warm"}))
+    assert conflict_words(whole.conflicts[0]) == (
+        "the gates of `society` leave no value between them for `a.tone`"
+    )
+    assert whole.stopped("a.tone") == "society"
+
+
+def test_a_grant_takes_part_in_what_gates_leave() -> None:
+    grantor = layer("mum", "guardian", grants=(Grant("a.tone", frozenset({"dry"})),))
+    whole = under(society(contradictory("dry")), grantor)
+    assert whole.conflicts == ()
+    assert whole.permitted["a.tone"].bounds == OneOf(TONE.ids, frozenset({"dry"}))
 
 
 @pytest.mark.parametrize(
