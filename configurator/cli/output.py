@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from configurator.domain.text import shown
+from configurator.domain.text import refused_character, shown
 from configurator.errors import ConfiguratorError
 from configurator.messages import _, labelled
 
@@ -21,10 +21,20 @@ BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
 
 def print_json(data: Any) -> None:
-    """``data`` as JSON on stdout: one document, keys in the order made."""
+    """``data`` as JSON on stdout: one document, keys in the order made.
+
+    What a terminal would obey instead of showing it stands escaped.
+    """
     import json
 
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    lines = json.dumps(data, ensure_ascii=False, indent=2).split("\n")
+    for line in lines:
+        plain = line if line.isprintable() else "".join(_in_json(one, json.dumps) for one in line)
+        sys.stdout.write(f"{plain}\n")
+
+
+def _in_json(character: str, dumped: Callable[[str], str]) -> str:
+    return dumped(character)[1:-1] if refused_character(character) else character
 
 
 def say(line: str = "") -> None:

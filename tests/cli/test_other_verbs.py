@@ -44,6 +44,23 @@ def test_explain_tells_who_could_grant_a_gated_value(run: Run) -> None:
     assert "`clinician` is granted" in granted
 
 
+@pytest.mark.parametrize("character", ["\x7f", "\x9b", "\u202e", "\u2028", "\U000e0041"])
+def test_what_a_terminal_would_obey_stands_escaped_in_json(run: Run, tmp_path: Path, character: str) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(
+        f'schema = 1\n[preferences.style]\nnote = "{character.encode("unicode_escape").decode()}"\n'.replace(
+            "\\x", "\\u00"
+        )
+    )
+    ran = run("check", str(path), "--json")
+    assert character not in ran.out
+    assert ran.data["files"][0]["violations"][0]["asked"] == character
+
+
+def test_the_schema_of_profiles_can_be_shown_on_a_terminal(run: Run) -> None:
+    assert run("policy", "schema").out.replace("\n", "").isprintable()
+
+
 def test_check_lists_every_violation_with_its_line(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_text(
