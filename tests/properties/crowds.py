@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.model import Desc, universe
 from tests.properties.hostile import HOSTILE
-from tests.strategies import World
+from tests.worlds import World
 
 CROWD = 80
 

@@ -12,7 +12,8 @@ from configurator.domain.orders import is_comparable, is_looser
 from tests import model
 from tests.model import Desc
 from tests.properties.built import bounds_of, order_of, setting_of
-from tests.strategies import ORDERED, grant_ends, readable, settings, spans, values
+from tests.strategies import grant_ends, readable, settings, spans, values
+from tests.worlds import ORDERED
 
 
 @st.composite

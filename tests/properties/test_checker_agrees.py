@@ -12,7 +12,8 @@ from configurator.resolution.check import Checker, held_violation
 from configurator.resolution.resolve import resolve
 from tests import model
 from tests.properties.crowds import askings_of, raw_profiles_of
-from tests.strategies import World, askings, raw_profiles, worlds
+from tests.strategies import askings, raw_profiles, worlds
+from tests.worlds import World
 
 OBSTACLES: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([(), (), ("eu",)])
 SEEDS = st.integers(0, 1 << 16)

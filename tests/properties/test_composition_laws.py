@@ -15,7 +15,8 @@ from configurator.resolution.check import Checker
 from configurator.resolution.compose import Composition, topological
 from tests import model
 from tests.properties.built import bounds_of, composed
-from tests.strategies import World, askings, layers, raw_profiles, worlds
+from tests.strategies import askings, layers, raw_profiles, worlds
+from tests.worlds import World
 
 
 def permitted_values(world: World, composition: Composition) -> dict[str, frozenset[Any]]:

@@ -16,7 +16,8 @@ from configurator.resolution.resolve import Effective, firing, resolve
 from tests import model
 from tests.properties.built import order_of
 from tests.properties.crowds import askings_of
-from tests.strategies import ORDERED, World, askings, layers, readable, settings, triggers, worlds
+from tests.strategies import askings, layers, readable, settings, triggers, worlds
+from tests.worlds import ORDERED, World
 
 OBSTACLES: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([(), (), ("eu",), ("eu", "home")])
 SEEDS = st.integers(0, 1 << 16)

@@ -13,7 +13,8 @@ from configurator.resolution.holding import Holding, rest_of
 from configurator.resolution.resolve import resolve
 from tests.properties.crowds import askings_of
 from tests.properties.test_resolution_laws import OBSTACLES, SEEDS
-from tests.strategies import World, worlds
+from tests.strategies import worlds
+from tests.worlds import World
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
