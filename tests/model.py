@@ -4,7 +4,8 @@ Nothing here is shared with the program. Settings, layers and profiles are plain
 builds the program's objects from the same dicts), bounds are plain sets of permitted values, and every
 rule is a search through those sets. A text stands for its length, so that its values can be enumerated.
 
-    setting    {"key", "kind", "labels", "low", "high", "step", "looser", "max_chars", "context"}
+    setting    {"key", "kind", "labels", "low", "high", "step", "looser", "max_chars", "context"},
+               and of some texts a "pattern"
     span       {"tight", "loose"} for ordered kinds, {"options"} for choice, {"max"} for text
     line       {"span", "default", "gates": [{"beyond", "by"}]}
     condition  {"id", "when": [{"key", "test", "value"}], "then": [{"key", "loose"}]}
@@ -13,6 +14,7 @@ rule is a search through those sets. A text stands for its length, so that its v
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -314,8 +316,14 @@ def read(setting: Desc, raw: Any) -> Any:
     if type(raw) is not str:
         return None
     if kind == "text":
-        return None if any(is_refused_character(character) for character in raw) else raw
+        return None if any(map(is_refused_character, raw)) or _has_another_form(setting, raw) else raw
     return raw if raw in setting["labels"] else None
+
+
+def _has_another_form(setting: Desc, raw: str) -> bool:
+    """Whether a text that fits is not as the setting's pattern says."""
+    pattern = setting.get("pattern", "")
+    return pattern != "" and len(raw) <= setting["max_chars"] and re.fullmatch(pattern, raw) is None
 
 
 def violations(whole: Whole, preferences: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -12,21 +12,24 @@ from __future__ import annotations
 
 from configurator.messages import _, later
 
-_REFUSED = (
+SURROGATES = 0xD800
+
+REFUSED = (
     (0x00, 0x1F, later("a control character")),
     (0x7F, 0x9F, later("a control character")),
     (0x2028, 0x2029, later("a line separator")),
     (0x202A, 0x202E, later("a text direction override")),
     (0x2066, 0x2069, later("a text direction override")),
-    (0xD800, 0xDFFF, later("half a surrogate pair")),
+    (SURROGATES, 0xDFFF, later("half a surrogate pair")),
     (0xFFF9, 0xFFFB, later("an invisible annotation character")),
     (0xE0000, 0xE007F, later("an invisible tag character")),
 )
+"""The first and the last code point of each range, and what is wrong with it."""
 
 
 def _kind(code: int) -> str:
     """What is wrong with this code point; empty where nothing is."""
-    for low, high, name in _REFUSED:
+    for low, high, name in REFUSED:
         if low <= code <= high:
             return name
     return ""

@@ -13,6 +13,7 @@ from typing import Any
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting
+from configurator.domain.text import REFUSED, SURROGATES
 from configurator.messages import _, commas
 from configurator.resolution.compose import Composition, Permitted
 
@@ -114,7 +115,7 @@ def setting_schema(permitted: Permitted) -> dict[str, Any]:
     if isinstance(bounds, OneOf):
         schema |= _named(setting, [name for name in bounds.options if name in bounds.permitted])
     elif isinstance(bounds, Length):
-        schema |= {"type": "string", "maxLength": bounds.max_chars, "pattern": _pattern(setting)}
+        schema |= {"type": "string", "maxLength": bounds.max_chars, **_form(setting)}
     else:
         schema |= _ordered(setting, bounds)
     return schema
@@ -163,11 +164,20 @@ def _value_doc(setting: Setting, name: str) -> str:
     return f"{setting.labels[name]}. {say}" if say else setting.labels[name]
 
 
-def _pattern(setting: Setting) -> str:
-    """The setting's own form; otherwise any text without control characters."""
-    return (
-        setting.pattern or "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]*$"
-    )
+def _form(setting: Setting) -> dict[str, Any]:
+    """Text without a refused character and, where the setting has one, of its own form.
+
+    Halves of surrogate pairs are not named: no file in UTF-8 holds one, and not every
+    engine of patterns can spell them.
+    """
+    ranges = (f"{_escaped(low)}-{_escaped(high)}" for low, high, _name in REFUSED if low != SURROGATES)
+    plain = {"pattern": f"^[^{''.join(ranges)}]*$"}
+    return {"allOf": [plain, {"pattern": f"^(?:{setting.pattern})$"}]} if setting.pattern else plain
+
+
+def _escaped(code: int) -> str:
+    """A character as every engine of patterns reads it: beyond four digits their escapes differ."""
+    return f"\\u{code:04x}" if code < 0x10000 else chr(code)
 
 
 def _described(permitted: Permitted) -> str:

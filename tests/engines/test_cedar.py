@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,49 +15,17 @@ from hypothesis import strategies as st
 
 from configurator.domain.settings import Setting
 from configurator.exporters.table import Choice
-from configurator.exporters.targets.cedar import TARGET
-from configurator.exporters.writers import cedar
-from configurator.exporters.writers.draft import Draft
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
-from configurator.resolution.compose import Composition, compose
-from configurator.resolution.resolve import resolve
+from configurator.resolution.compose import compose
 from tests import strategies
-from tests.engines.engine import exported, needed
+from tests.engines.asking_cedar import Files, allowed, choices_of, engine, files
+from tests.engines.engine import exported
 from tests.unit.exporters import shipped
 from tests.unit.exporters.helpers import HOSTILE
 
-engine = needed("cedarpy")
-
 ANYTHING = "permit (principal, action, resource);"
 """What somebody may add who would like to widen."""
-
-
-@dataclass(frozen=True)
-class Files:
-    policy: str
-    schema: str
-    entities: str
-
-
-def files(choices: Sequence[Choice]) -> Files:
-    draft = Draft(TARGET, choices)
-    return Files(cedar.policy_file(draft), cedar.schema_file(draft), cedar.entities_file(draft))
-
-
-def allowed(some: Files, requests: Sequence[tuple[str, Any]]) -> list[bool]:
-    """What Cedar answers to each setting and value."""
-    asked = [
-        {
-            "principal": f'Behavior::Person::"{cedar.PERSON}"',
-            "action": f"Behavior::Action::{json.dumps(key, ensure_ascii=False)}",
-            "resource": 'Behavior::AI::"any"',
-            "context": {"value": sorted(value) if isinstance(value, frozenset) else value},
-        }
-        for key, value in requests
-    ]
-    answers = engine.is_authorized_batch(asked, some.policy, some.entities, schema=some.schema)
-    return [answer.decision == engine.Decision.Allow for answer in answers]
 
 
 def wrong(some: Files) -> list[str]:
@@ -109,11 +77,6 @@ def differences(some: Files, choices: Sequence[Choice]) -> list[str]:
         for (key, value), (choice, _), answer in zip(keys, asked, widened, strict=True)
         if answer != (value in choice.permitted) and (choice.setting.kind != "text" or choice.fixed)
     ]
-
-
-def choices_of(whole: Composition, asked: Mapping[str, Any]) -> list[Choice]:
-    held = resolve(whole, asked).items()
-    return [Choice(whole.permitted[key].setting, one.value, "own", one.permitted) for key, one in held]
 
 
 # ------------------------------------------------------------ decisions

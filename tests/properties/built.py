@@ -31,6 +31,7 @@ def setting_of(setting: Desc) -> Setting:
         labels={label: label.title() for label in setting["labels"]},
         unit="EUR" if setting["kind"] == "amount" else "",
         max_chars=setting["max_chars"] if setting["kind"] == "text" else 0,
+        pattern=setting.get("pattern", ""),
         context=setting["context"],
     )
 
