@@ -16,11 +16,11 @@ import pytest
 
 from configurator.exporters.render import Rendered
 from configurator.exporters.table import Scope
+from tests.mutations.tables import Mutation, mutations, omissions
 from tests.unit.exporters import shipped
 
 from .conftest import need
 from .exported import by_library
-from .mutations import Mutation, mutations, omissions
 from .probe import PROGRAMS, TOOLS, Probe
 from .probes import PROBES
 

@@ -18,12 +18,12 @@ import pytest
 from configurator.exporters import registry
 from configurator.exporters.manifest import Manifest
 from configurator.exporters.plan import plan
+from tests.mutations.data import general, mutants
 from tests.unit.exporters import shipped
 from tools import schemas
 
 from .conftest import Listener, need
 from .judges import JUDGES
-from .mutations import general, mutants
 from .passing import looser, passing
 
 APIS = [id_ for id_ in registry.TARGETS if registry.target(id_).group == "APIs"]

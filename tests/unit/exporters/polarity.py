@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from configurator.exporters.leaves import identity_of, same
-from configurator.exporters.table import ABSENT, Target
+from configurator.exporters.table import ABSENT, ByValue, Copied, Patch, PerItem, Row, Target
 
 JUDGED: Mapping[str, tuple[str, ...]] = {
     # Whether these are tighter depends on one another: `grants` judges them together.
@@ -25,10 +25,16 @@ JUDGED: Mapping[str, tuple[str, ...]] = {
 
 
 def slack(target: Target, tighter: Mapping[str, Any], looser: Mapping[str, Any]) -> list[str]:
-    """The places at which the first file, which should be tighter, is looser."""
+    """What the first file, which should be tighter, says looser."""
+    return [said for _, said in slackened(target, tighter, looser)]
+
+
+def slackened(
+    target: Target, tighter: Mapping[str, Any], looser: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """The same, each with its place as `Target.orders` spells it."""
     mine, theirs = dict(flat(target, tighter)), dict(flat(target, looser))
     judged = JUDGED.get(target.id, ())
-    found = []
     for at in {**mine, **theirs}:
         place = named(target, at)
         if any(f"{place}.".startswith(f"{name}.") for name in judged):
@@ -37,11 +43,11 @@ def slack(target: Target, tighter: Mapping[str, Any], looser: Mapping[str, Any])
         if order is None and f"{parent(place)}.*" in target.orders:
             continue  # compared item by item
         if not _no_looser(order, mine.get(at, ABSENT), theirs.get(at, ABSENT)):
-            found.append(f"{'.'.join(map(str, at))}: {mine.get(at)!r} for {theirs.get(at)!r}")
+            yield place, f"{'.'.join(map(str, at))}: {mine.get(at)!r} for {theirs.get(at)!r}"
     for pattern, order in target.orders.items():
         if pattern.endswith(".*") and isinstance(order, tuple):
-            found += _items(target, pattern.removesuffix(".*"), order, mine, theirs)
-    return found
+            table = pattern.removesuffix(".*")
+            yield from ((table, said) for said in _items(target, table, order, mine, theirs))
 
 
 def flat(target: Target, keys: Mapping[str, Any], above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
@@ -117,3 +123,15 @@ def _items(target: Target, table: str, order: tuple[Any, ...], mine: Any, theirs
     for item in {**tight, **loose}:
         if tight.get(item, nowhere) > loose.get(item, nowhere):
             yield f"{table}: {item}"
+
+
+def patches_of(row: Row) -> list[Patch]:
+    """Every patch in the row, and those that go with it."""
+    cases: list[Any] = []
+    if isinstance(row, ByValue):
+        cases = list(row.cases.values())
+    elif isinstance(row, PerItem):
+        cases = [*row.present.values(), *row.absent.values()]
+    elif isinstance(row, Copied):
+        cases = list(row.special.values())
+    return [patch for case in cases if isinstance(case, Patch) for patch in (case, *case.further)]

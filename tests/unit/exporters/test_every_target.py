@@ -20,7 +20,7 @@ from configurator.exporters.formats import markdown
 from configurator.exporters.manifest import Manifest
 from configurator.exporters.plan import plan
 from configurator.exporters.render import everything
-from configurator.exporters.table import ABSENT, GROUPS, ByValue, Copied, Patch, PerItem, Row, Scope, Target
+from configurator.exporters.table import ABSENT, GROUPS, Copied, Scope, Target
 from configurator.exporters.writers import writer
 from tests.unit.exporters import polarity, shipped
 from tests.unit.exporters.helpers import HOSTILE
@@ -84,25 +84,13 @@ def _all_keys(target: Target) -> list[Mapping[str, Any]]:
     """Everything that is written down in the table, and the places of its amounts."""
     found: list[Mapping[str, Any]] = [file.base for file in target.files.values()]
     for row in target.rows:
-        found += [patch.keys for patch in patches_of(row)]
+        found += [patch.keys for patch in polarity.patches_of(row)]
         if isinstance(row, Copied):
             keys: Any = 0
             for name in reversed(row.at.split(".")):
                 keys = {name: keys}
             found += [keys, row.beside]
     return found
-
-
-def patches_of(row: Row) -> list[Patch]:
-    """Every patch in the row, and those that go with it."""
-    cases: list[Any] = []
-    if isinstance(row, ByValue):
-        cases = list(row.cases.values())
-    elif isinstance(row, PerItem):
-        cases = [*row.present.values(), *row.absent.values()]
-    elif isinstance(row, Copied):
-        cases = list(row.special.values())
-    return [patch for case in cases if isinstance(case, Patch) for patch in (case, *case.further)]
 
 
 # ------------------------------------------------------------ polarity

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
@@ -20,10 +19,11 @@ from configurator.exporters import registry
 from configurator.exporters.formats.keys import Keys, settled
 from configurator.exporters.leaves import same
 from configurator.exporters.render import everything, render, rows_by_setting
-from configurator.exporters.table import ByValue, Case, Choice, Copied, Patch, PerItem, Row
+from configurator.exporters.table import ByValue, Choice, Copied, PerItem
 from configurator.exporters.writers import plain
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
+from tests.unit.exporters import polarity
 from tests.unit.exporters.helpers import HOSTILE, chosen
 from tests.unit.exporters.test_keys_in_files import TOML, json_dialect
 from tests.unit.exporters.test_yaml_in_files import YAML
@@ -80,24 +80,9 @@ def test_rows_fit_their_settings(id_: str) -> None:
             assert {*row.present, *row.absent, *row.ignored} <= set(setting.ids), row.setting
         elif isinstance(row, Copied):
             assert setting.kind in ("amount", "text"), row.setting
-        for patch in patches_of(row):
+        for patch in polarity.patches_of(row):
             assert target.files[patch.file].format in DIALECTS, row.setting
             assert {*patch.needs, *patch.holds_while} <= settings().keys(), row.setting
-
-
-def patches_of(row: Row) -> Iterator[Patch]:
-    """Every patch that is written down in the row, and those that go with it."""
-    cases: list[Case] = []
-    if isinstance(row, ByValue):
-        cases = list(row.cases.values())
-    elif isinstance(row, PerItem):
-        cases = [*row.present.values(), *row.absent.values()]
-    elif isinstance(row, Copied):
-        cases = list(row.special.values())
-    for case in cases:
-        if isinstance(case, Patch):
-            yield case
-            yield from case.further
 
 
 def some_values(setting: Setting) -> list[Any]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from configurator.exporters.leaves import same
+from configurator.exporters.table import ABSENT
 
 Place = tuple[Any, ...]
 
 LONG = "x" * 100_000
 
 
-def mutants(data: Any) -> Iterator[tuple[str, Any]]:
-    """Every single mistake, by what it is and where."""
+def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tuple[str, Any]]:
+    """Every single mistake, by what it is and where. With a target's ``orders``, every
+    value once as the next looser one, too."""
     for place, value in _places(data):
         at = ".".join(map(str, place))
+        for looser in _looser((orders or {}).get(".".join(n for n in place if isinstance(n, str))), value):
+            yield f"{at} looser", _with(data, place, looser)
         if isinstance(place[-1], str):
             yield f"{at} misspelled", _with(data, place, value, name=place[-1] + "x")
             yield f"{at} in the other case", _with(data, place, value, name=place[-1].swapcase())
@@ -42,6 +48,13 @@ def mutants(data: Any) -> Iterator[tuple[str, Any]]:
 def general(mistake: str) -> str:
     """``mistake`` without the numbers of elements: what is true of one is of all."""
     return ".".join("*" if part.isdigit() else part for part in mistake.split("."))
+
+
+def _looser(order: Any, value: Any) -> Iterator[Any]:
+    """The next looser value, where values are ordered and this is not the loosest."""
+    if isinstance(order, tuple):
+        after = [n + 1 for n, one in enumerate(order) if same(one, value)]
+        yield from (order[n] for n in after if n < len(order) and order[n] is not ABSENT)
 
 
 def _places(data: Any, above: Place = ()) -> Iterator[tuple[Place, Any]]:

@@ -1,0 +1,172 @@
+"""What an oracle is: a client, and what is demanded of it for the values that hold.
+
+An oracle is a module with an ``ORACLE``, which `listed` lists, and a module of the
+client's name in `inside`: the half that runs in the client's own environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from configurator.exporters import registry
+from configurator.exporters.formats.documents import document
+from configurator.exporters.manifest import Manifest
+from configurator.exporters.plan import plan
+from configurator.exporters.render import everything
+from configurator.exporters.table import Choice, Scope, Target
+from tests.mutations import data, texts
+from tests.unit.exporters import shipped
+
+Files = Mapping[str, str]
+"""What an export writes, by its path in the project or the home folder."""
+
+Answer = dict[str, Any]
+Ask = Callable[[Mapping[str, Any]], Answer]
+"""Hand the client's half a question, such as files to load; what it saw. A key
+``error`` is a complaint of the client's."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An export to judge: the values that hold, and the files that were written for them."""
+
+    profile: str
+    values: Mapping[str, Any]
+    scope: Scope
+    files: Files
+
+    @property
+    def name(self) -> str:
+        return f"{self.profile}, {self.scope}"
+
+
+@dataclass(frozen=True)
+class Client:
+    """What is asked. ``pins`` are the names of its packages in the extra ``oracles`` or
+    ``oracles-NAME``; ``npm`` what npm installs instead. Its half is the file of that
+    name in `inside`."""
+
+    name: str
+    pins: tuple[str, ...] = ()
+    npm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """One target's judge.
+
+    ``complaints`` asks the client about a case, and says what is wrong with it by what
+    the client said and did: an empty list is a verdict in favour. ``mistaken`` are the
+    names in `Target.files` in which mistakes are made; without any, all that are data.
+    ``alike`` says that a mistake in one element of a list is judged like the same
+    mistake in every other, so that one is tried of each. ``profiles`` are those that
+    mistakes are made in; without any, every one. ``form`` says that the client judges
+    how a file is spelled and never acts on it: there the target's orders are read for
+    what it lets pass, and what only that reading notices is kept in the record.
+    """
+
+    target: str
+    client: Client
+    complaints: Callable[[Ask, Case], Sequence[str]]
+    mistaken: tuple[str, ...] = ()
+    alike: bool = True
+    form: bool = False
+    profiles: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Further profiles, as changes of the loosest, where the usual ones leave something unwritten."""
+
+
+TOLD = ("style.note", "style.bluntness", "honesty.uncertainty")
+"""What is told in every case besides: one text of a person's, and two sentences."""
+
+NOTE = 'Say "moin": it\'s # local\\ & {fine}'
+
+
+def cases(oracle: Oracle) -> tuple[Case, ...]:
+    """Every export that is judged, over profiles that do not change with the wording of
+    settings: an AI is told the key and the value, and nothing that no row writes."""
+    target = registry.target(oracle.target)
+    scopes = [scope for scope in shipped.SCOPES if any(file.path_in(scope) for file in target.files.values())]
+    loosest = shipped.backgrounds()["loosest"]
+    profiles = {
+        **shipped.backgrounds(),
+        **{name: {**loosest, **changed} for name, changed in oracle.values.items()},
+    }
+    return tuple(
+        Case(name, values, scope, exported(target, {**values, "style.note": NOTE}, scope))
+        for name, values in profiles.items()
+        for scope in scopes
+    )
+
+
+def exported(target: Target, values: Mapping[str, Any], scope: Scope) -> Files:
+    """The files, by path."""
+    kept = None if everything(target) else [*shipped.writing(target.id), *TOLD, "oversight.audit_log"]
+    choices = [_worded(choice) for choice in shipped.choices(values, kept)]
+    done = plan([target], lambda _: choices, "/", scope, Manifest())
+    return {os.path.relpath(file.path, done.root): file.after or "" for file in done.files}
+
+
+def _worded(choice: Choice) -> Choice:
+    key = choice.setting.key
+    named = {id_: f"{key}: {id_}." for id_ in choice.setting.ids}
+    says = {**named, "": f"{key}: {{value}}.", "empty": f"{key}: nothing."}
+    return replace(choice, setting=replace(choice.setting, says=says, labels_said={}))
+
+
+# ------------------------------------------------------------ mistakes
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A case with one mistake in it. ``before`` and ``after`` are the data of the file
+    called ``file`` in the table; ``after`` is None where only its text is mistaken."""
+
+    name: str
+    case: Case
+    file: str
+    before: Any
+    after: Any
+
+
+def mistakes(oracle: Oracle) -> Iterator[Mistake]:
+    """Every mistake in every case, each once."""
+    seen: set[str] = set()
+    target = registry.target(oracle.target)
+    for case in cases(oracle):
+        if oracle.profiles and case.profile not in oracle.profiles:
+            continue
+        for name in _mistaken(oracle, target, case):
+            for what, made in _in_file(target, case, name):
+                general = f"{name}: {data.general(what) if oracle.alike else what}"
+                if general not in seen:
+                    seen.add(general)
+                    yield made(general)
+
+
+def _mistaken(oracle: Oracle, target: Target, case: Case) -> Iterable[str]:
+    for name, file in target.files.items():
+        listed = name in oracle.mistaken if oracle.mistaken else file.format in ("json", "yaml")
+        if listed and case.files.get(file.path_in(case.scope)):
+            yield name
+
+
+def _in_file(target: Target, case: Case, name: str) -> Iterator[tuple[str, Callable[[str], Mistake]]]:
+    """What is mistaken, and what makes the mistake of that name."""
+    file = target.files[name]
+    path = file.path_in(case.scope)
+    text = case.files[path]
+    before = yaml.safe_load(text)
+
+    def made(called: str, text: str, after: Any) -> Mistake:
+        return Mistake(called, replace(case, files={**case.files, path: text}), name, before, after)
+
+    for what, after in data.mutants(before, target.orders):
+        yield what, lambda called, after=after: made(called, document(file.format, after), after)  # type: ignore[misc]
+    for what, mutant in texts.doubled(text):
+        yield what, lambda called, mutant=mutant: made(called, mutant, None)  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""The halves of the oracles that run where the clients are."""

@@ -1,0 +1,9 @@
+"""Every oracle that is run apart."""
+
+from __future__ import annotations
+
+from tests.oracles import bedrock
+from tests.oracles.frame import Oracle
+
+ORACLES: dict[str, Oracle] = {module.ORACLE.target: module.ORACLE for module in (bedrock,)}
+"""By target."""
