@@ -41,6 +41,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "bedrock": ("bedrock", "TARGET"),
     # engines
     "cedar": ("cedar", "TARGET"),
+    "flagd": ("flagd", "TARGET"),
     # local
     "ollama": ("ollama", "TARGET"),
     "chatgpt-text": ("chat_text", "CHATGPT"),

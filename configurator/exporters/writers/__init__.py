@@ -19,6 +19,7 @@ WRITERS: dict[str, str] = {
     "cedar-policy": "cedar:policy_file",
     "cedar-schema": "cedar:schema_file",
     "cedar-entities": "cedar:entities_file",
+    "flagd-flags": "flagd:flags_file",
     "modelfile": "modelfile:modelfile",
 }
 """Module and function, by name."""

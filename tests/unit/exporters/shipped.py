@@ -41,6 +41,7 @@ def settings() -> dict[str, Setting]:
     return {key: permitted.setting for key, permitted in composition().permitted.items()}
 
 
+@functools.cache
 def permitted_values(key: str) -> list[Any]:
     """Every permitted value, tightest first; of amounts and sets, some of each sort."""
     permitted = composition().permitted[key]
