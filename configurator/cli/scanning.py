@@ -21,6 +21,7 @@ from configurator.session.scan_words import (
     because_words,
     by_hand_words,
     finding_words,
+    fine_words,
     told_words,
     trouble_words,
 )
@@ -111,7 +112,7 @@ def _say(options: Namespace, session: Session, found: Sequence[Scanned]) -> None
             if one.untold and (told.telling == "differs" or told == one.told[0]):
                 say(f"  {told_words(told)}")
         if not one.findings and not one.untold and not one.troubles:
-            say(f"  {_('does what the profile says, or something tighter')}")
+            say(f"  {fine_words(one)}")
         for line in mending(options, one):
             say(f"  {labelled(_('mend it:'), line)}")
         if one.findings and one.target.hint:

@@ -65,6 +65,17 @@ def at(data: Mapping[str, Any], path: Path) -> Any:
     return found
 
 
+def spots(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
+    """What stands at ``path``, in which ``*`` is every name there is; MISSING where nothing does."""
+    if "*" not in path:
+        yield path, at(data, path)
+        return
+    place = path.index("*")
+    table = at(data, path[:place])
+    for name in table if isinstance(table, Mapping) else ():
+        yield from spots(data, (*path[:place], name, *path[place + 1 :]))
+
+
 def dotted(path: Path) -> str:
     """``path`` for people."""
     return ".".join(path)

@@ -38,6 +38,9 @@ class Key:
 
     Of a table in which the last rule decides, only names with one of the values
     ``says`` are entries, and of those only what stands ``behind`` that name, if it is there.
+
+    ``*`` as a name in the path stands for every name. A key that is ``flat`` is one
+    name with dots in it.
     """
 
     at: str
@@ -49,6 +52,12 @@ class Key:
     says: tuple[Any, ...] = ()
     behind: str = ""
     file: str = "settings"
+    flat: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names that lead to it."""
+        return (self.at,) if self.flat else tuple(self.at.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class Loosens:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One more file that the tool reads as its ``file``, stronger than the exported
-    ones, or ``weaker`` than all of them. ``*`` in the last name stands for anything.
+    ones, or ``weaker`` than all of them; one that is none of the target's has the
+    format of its settings. ``*`` in the last name stands for anything.
     Where ``parts`` is given the file is text, and its entries begin at that word."""
 
     place: Place
@@ -88,7 +98,8 @@ class Present:
     """How to read the tool's files back.
 
     ``unset`` is what the tool does out of the box, by setting; a setting that is not
-    named is not restricted by any file. ``relaxes`` names lists whose entries grant,
+    named is not restricted by any file. ``least`` is what it does whatever its files
+    say. ``personal`` names keys that it takes from nowhere but a person's own files. ``relaxes`` names lists whose entries grant,
     each with what an entry that is a table has to hold for that. ``takes`` is what
     the tool takes at a key, by file and dotted path; ``faults`` what it does about
     anything else. ``lists`` says whether a list in a stronger file replaces a weaker
@@ -97,6 +108,8 @@ class Present:
     """
 
     unset: Mapping[str, Any] = field(default_factory=dict)
+    least: Mapping[str, Any] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
     loosens: tuple[Loosens, ...] = ()
     relaxes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()

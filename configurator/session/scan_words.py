@@ -13,7 +13,7 @@ from configurator.exporters.leaves import MISSING
 from configurator.exporters.scan.fires import Because
 from configurator.exporters.scan.sources import Trouble
 from configurator.messages import _, clauses, later
-from configurator.session.scanning import Finding, Told
+from configurator.session.scanning import Finding, Scanned, Told
 
 BEYOND = {
     "bounds": later("looser than the bounds"),
@@ -93,6 +93,13 @@ def trouble_words(trouble: Trouble) -> str:
     """What is wrong with a file, and what the tool does about it."""
     path = f"{short(trouble.path)}:{trouble.line}" if trouble.line else short(trouble.path)
     return _(_FATES[trouble.fate], path=path, reason=shown(trouble.reason))
+
+
+def fine_words(one: Scanned) -> str:
+    """What there is to say of a tool that nothing was found about."""
+    if one.only_told:
+        return _("is told what the profile says; nothing in its files was seen to hold it")
+    return _("does what the profile says, or something tighter")
 
 
 def told_words(told: Told) -> str:

@@ -77,6 +77,11 @@ class Scanned:
         return any(finding.beyond == "bounds" for finding in self.findings)
 
     @property
+    def only_told(self) -> bool:
+        """Whether nothing that an export writes was seen to hold the tool."""
+        return bool(self.levels) and "enforced" not in self.levels.values()
+
+    @property
     def untold(self) -> bool:
         """Whether the tool is told something else than the profile says, or nothing."""
         states = {one.telling for one in self.told}
@@ -192,8 +197,12 @@ class _Scan:
     def is_held(self, key: str) -> bool:
         """Whether the tool can be held to the effective value: what it is merely told has
         no value to compare, unless a file of its own loosens it."""
-        row = rows_by_setting(self.target)[key]
-        return not isinstance(row, ByValue) or isinstance(row.cases.get(str(self.values[key])), Patch)
+        row, value = rows_by_setting(self.target)[key], self.values[key]
+        order: Any = self.settings[key].order
+        least = self.target.present.least.get(key, value)
+        if least in order and order.tighter_of(least, value) != least:
+            return False
+        return not isinstance(row, ByValue) or isinstance(row.cases.get(str(value)), Patch)
 
     def beyond(self, key: str, reading: Reading) -> Beyond | None:
         effective = self.session.effective[key]

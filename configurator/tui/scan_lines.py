@@ -11,6 +11,7 @@ from configurator.session.scan_words import (
     BEYOND,
     by_hand_words,
     finding_words,
+    fine_words,
     one_words,
     told_words,
     trouble_words,
@@ -62,7 +63,7 @@ def spot_line(session: Session, spot: Spot, room: int) -> Line:
             (" ", ""),
             span(fitted(value, max(room - half - 6, 4)), style),
         )
-    said = words.SCAN_FINE if about is None else words.SCAN_UNTOLD
+    said = fine_words(spot.tool) if about is None else words.SCAN_UNTOLD
     if isinstance(about, Trouble):
         return ("  ", ""), ("! ", "error"), span(fitted(words.SCAN_BROKEN, room - 4), "error")
     return ("  ", ""), ("  ", ""), span(fitted(said, room - 4), "dim")

@@ -257,7 +257,6 @@ FIRST_SKIPPED: Final = later("every setting is at its default; `p` shows the pre
 
 SCAN_TITLE: Final = later("What the AI tools here do now")
 SCAN_NONE: Final = later("no AI tool that is known is configured here")
-SCAN_FINE: Final = later("does what the profile says, or something tighter")
 SCAN_BROKEN: Final = later("a file that it does not take")
 SCAN_UNTOLD: Final = later("its instructions do not say what the profile says")
 SCAN_NO_SETTING: Final = later("this is about no one setting")

@@ -254,3 +254,28 @@ def test_a_person_at_a_terminal_is_asked(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert run("import", "claude-code").code == 1
     assert run("get", "autonomy.shell").out == f"{taken}\n"
+
+
+def test_a_tool_that_nothing_holds_is_called_told_and_never_fine(run: Run, user: Path) -> None:
+    settings = put(user, ".copilot/settings.json", {"defaultPermissionMode": "allow-all", "theme": "dim"})
+    done = run("scan")
+    assert done.code == 1
+    assert "autonomy.irreversible is `auto` and should be `backup_and_ask`" in done.out
+    assert "no export mends it" not in done.out
+    (mend,) = mends(done.out)
+    assert mend == ["export", "copilot-cli", "--scope", "user"]
+    assert run(*mend).code == 0
+    again = run("scan", "--strict")
+    assert again.code == 0, again.out
+    assert "is told what the profile says; nothing in its files was seen to hold it" in again.out
+    assert "does what the profile says" not in again.out
+    assert json.loads(settings.read_text())["theme"] == "dim"
+
+
+def test_what_a_tool_does_anyway_is_taken_for_what_it_is(run: Run, user: Path) -> None:
+    put(user, ".copilot/settings.json", {"defaultPermissionMode": "allow-all"})
+    assert run("import", "copilot-cli").code == 1
+    assert run("get", "autonomy.shell").out == "host\n"
+    assert run("get", "autonomy.irreversible").out == "backup_and_ask\n"
+    (target,) = run("scan", "copilot-cli", "--json").data["targets"]
+    assert target["settings"]["autonomy.shell"] == {"value": "host", "level": "instructed"}

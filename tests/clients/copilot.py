@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from .sandbox import Call, Outcome, Turn, Verdict, command, environment, with_model
+from .sandbox import Call, Outcome, Turn, Verdict, command, environment, namespaces, with_model
 
 ABSENT = "does not exist"
 ASKED = "no interactive user response"
@@ -59,3 +60,31 @@ def outcome(data: dict[str, Any]) -> Outcome:
     text = str(data.get("error") or data.get("result"))
     verdict: Verdict = "asked" if ASKED in text else "absent" if ABSENT in text else "ran"
     return Outcome(verdict, text)
+
+
+def settings_read(root: Path, home: Path) -> dict[str, Any]:
+    """Every setting as the client's own server answers it, out of its files or by default."""
+    argv = [*namespaces(), "copilot", "--headless", "--no-auto-update", "--stdio"]
+    pipe = subprocess.PIPE
+    env = environment(home, {})
+    with subprocess.Popen(
+        argv, cwd=root, env=env, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "user.settings.get", "params": {}}).encode()
+        server.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        server.stdin.flush()
+        answer = next(one for one in _messages(server.stdout) if one.get("id") == 1)
+        server.kill()
+    return {key: one["value"] for key, one in answer["result"]["settings"].items()}
+
+
+def _messages(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Every message, each behind the lines that say how long it is."""
+    for line in stream:
+        if line.lower().startswith(b"content-length:"):
+            length = int(line.partition(b":")[2])
+            while stream.readline().strip():
+                pass
+            yield json.loads(stream.read(length))

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from configurator.domain.frozen import dataclass
-from configurator.exporters.leaves import MISSING, at, holds
+from configurator.exporters.leaves import MISSING, Path, holds, spots
 from configurator.exporters.present import Key, Loosens
 from configurator.exporters.scan.sources import Now
 
@@ -34,8 +34,11 @@ def fired(entry: Loosens, now: Now) -> tuple[Because, ...]:
 
 
 def _reasons(key: Key, now: Now) -> Iterator[Because]:
-    path = tuple(key.at.split("."))
-    value = at(now.keys.get(key.file, {}), path)
+    for path, value in spots(now.keys.get(key.file, {}), key.path):
+        yield from _reasons_at(key, path, value, now)
+
+
+def _reasons_at(key: Key, path: Path, value: Any, now: Now) -> Iterator[Because]:
     if value is not MISSING and key.is_in and holds(list(key.is_in), value):
         yield Because(key.at, value, now.path_of(key.file, path))
     if key.is_not and (value is MISSING or not holds(list(key.is_not), value)):

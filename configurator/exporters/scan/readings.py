@@ -67,7 +67,8 @@ def read(
     """Every setting that ``target`` holds to by its files, as it is now.
 
     ``values`` are the effective ones: those that tools are only told decide what
-    some of the others need.
+    some of the others need. Of a setting that the tool is only told, there is a
+    reading where its files loosen that.
     """
     rows = {key: row for key, row in rows_by_setting(target).items() if _is_read(row, settings.get(key))}
     found = {
@@ -81,12 +82,22 @@ def read(
         if again == found:
             return found
         before, found = found, again
-    looser = {key: (before[key], found[key]) for key in found}
+    looser = {key: (before.get(key, found[key]), found[key]) for key in found}
     return {key: _looser_of(settings[key], *pair) for key, pair in looser.items()}
 
 
 def _is_read(row: Row, setting: Setting | None) -> bool:
     return setting is not None and setting.order is not None and not isinstance(row, Instructed | Unsupported)
+
+
+def _is_told(row: Row, settings: Mapping[str, Setting]) -> bool:
+    return isinstance(row, Instructed) and row.setting in settings and settings[row.setting].order is not None
+
+
+def _nothing(setting: Setting) -> Reading:
+    """What nothing is known of yet."""
+    order: Any = setting.order
+    return Reading(setting.key, (order.tightest,), order.tightest, said=False)
 
 
 def _looser_of(setting: Setting, one: Reading, other: Reading) -> Reading:
@@ -116,8 +127,17 @@ class Reader:
     def row(self, row: Row, setting: Setting) -> Reading:
         if isinstance(row, PerItem):
             return self._per_item(row, setting)
-        reading = self._copied(row, setting) if isinstance(row, Copied) else self._by_value(row, setting)
-        return reading if isinstance(row, Copied) else self._at_most_unset(reading, setting)
+        if isinstance(row, Copied):
+            return self._copied(row, setting)
+        return self._at_least_ever(self._at_most_unset(self._by_value(row, setting), setting), setting)
+
+    def _at_least_ever(self, reading: Reading, setting: Setting) -> Reading:
+        """No tighter than what the tool does whatever its files say."""
+        least, order = self.target.present.least.get(setting.key), setting.order
+        if order is None or least not in order:
+            return reading
+        alike = tuple(one for one in reading.alike if order.looser_of(one, least) == one) or (least,)
+        return replace(reading, alike=alike, exact=reading.exact if reading.exact in alike else alike[0])
 
     def _at_most_unset(self, reading: Reading, setting: Setting) -> Reading:
         """No looser than out of the box: what is looser than that, keys say."""
@@ -282,14 +302,16 @@ def _loosened(
 ) -> dict[str, Reading]:
     """``base`` with what keys beyond the rows loosen, and what follows from that."""
     found = dict(base)
+    told = {row.setting: _nothing(settings[row.setting]) for row in target.rows if _is_told(row, settings)}
     for entry in target.present.loosens:
         beaten = (
             found_by.value in values for key, values in entry.beaten_by.items() if (found_by := base.get(key))
         )
         reasons = () if any(beaten) else fired(entry, now)
         for key, value in entry.to.items():
-            if reasons and key in found:
-                found[key] = _at_least(found[key], value, reasons, settings[key])
+            before = found.get(key, told.get(key))
+            if reasons and before:
+                found[key] = _at_least(before, value, reasons, settings[key])
     for key, by_value in target.present.implied.items():
         reading = found.get(key)
         for other, value in by_value.get(reading.value, {}).items() if reading else ():

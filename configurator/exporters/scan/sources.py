@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -99,6 +99,8 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
                 continue  # the project is the home folder
             seen.add(os.path.realpath(path))
             data = _taken(target, source, path, places, troubles)
+            if data is not None and source.place == "project" and target.present.personal:
+                data = _without(data, target.present.personal)
             if data is not None:
                 found.append(Found(path, source.place, source.file, data))
     keys: dict[str, dict[str, Any]] = {name: {} for name in target.files}
@@ -189,7 +191,7 @@ def _taken(
 ) -> Mapping[str, Any] | None:
     """What the tool takes from the file; None where it takes nothing."""
     faults = target.present.faults.get(source.file, Faults())
-    file = target.files.get(source.file)
+    file = target.files.get(source.file, target.files.get("settings"))
     try:
         text = places.texts.get(path)
         text = read_text(path, WHAT, LARGEST) if text is None else text
@@ -231,7 +233,7 @@ def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape]) -> Iterator[str]
             yield key
 
 
-def _without(data: Mapping[str, Any], keys: list[str]) -> dict[str, Any]:
+def _without(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """``data`` without ``keys``, which are dotted."""
     kept: dict[str, Any] = {}
     for path, value in leaves(data):

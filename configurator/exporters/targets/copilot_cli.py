@@ -9,6 +9,7 @@ seen there; a project's settings may hold none of these keys. So nothing is enfo
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.copilot_cli import PRESENT
 from configurator.exporters.table import ByValue, Oracle, Patch, Target, TargetFile, Told, told, unsupported
 
 _ASKS = Patch(
@@ -32,6 +33,7 @@ TARGET = Target(
         ),
     },
     orders={"defaultMode": ("plan", "interactive"), "includeCoAuthoredBy": (True, False)},
+    present=PRESENT,
     oracle=Oracle("client", "it takes every key and is told every sentence; nothing is enforced"),
     rows=(
         ByValue(

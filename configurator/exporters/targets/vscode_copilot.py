@@ -8,6 +8,7 @@ it is called enforced. A level that a person picks for a session goes before the
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.vscode_copilot import PRESENT
 from configurator.exporters.table import ByValue, Oracle, Patch, Target, TargetFile, Told, told, unsupported
 
 _TERMINAL = Patch(
@@ -38,6 +39,7 @@ TARGET = Target(
         "telemetry.telemetryLevel": ("off", "crash", "error", "all"),
         "chat.mcp.access": ("none", "registry", "all"),
     },
+    present=PRESENT,
     oracle=Oracle("parser", "a closed list of documented keys; VS Code was not run"),
     hint="user settings are where Linux has them; elsewhere use `--scope project`",
     rows=(
