@@ -285,7 +285,7 @@ def test_diff_of_bounds_says_what_moved_since_the_last_save(run: Run, tmp_path: 
 def test_the_matrix_names_every_setting_and_what_judged_each_target(run: Run) -> None:
     out = run("targets", "--matrix").out
     assert "\n| `autonomy.subagents` | E | E/T | E/T | " in out
-    assert "`T` for every setting: `json`" in out
+    assert "`T` for every setting: `flagd`, `json`" in out
     assert "| `codex` | Codex CLI 0.169.0 | the client itself |" in out
     data = run("targets", "--matrix", "--json").data
     assert data["settings"]["autonomy.shell"]["codex"] == {"levels": ["enforced"], "rounded": True}

@@ -1,0 +1,1 @@
+"""Loosenings planted on purpose, and whether the checks notice."""
