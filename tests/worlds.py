@@ -59,7 +59,11 @@ class Thrown:
         return "".join(self._random.choices(CHARACTERS, k=self.upto(longest)))
 
     def words(self) -> Sequence[str]:
-        return self._random.sample(WORDS, len(WORDS))
+        return self.shuffled(WORDS)
+
+    def shuffled(self, pool: Sequence[str]) -> list[str]:
+        """``pool`` in some order."""
+        return self._random.sample(pool, len(pool))
 
 
 def pick(dice: Dice, pool: Sequence[T]) -> T:

@@ -47,6 +47,9 @@ complete -c configurator -f -a '(__configurator_words)'
 """,
 }
 
+ONE_LAYER = ("--first-layer", "--second-layer")
+"""What names a layer beside the global option."""
+
 FILES = "@files"
 """What the program answers where the shell should offer file names."""
 
@@ -71,7 +74,7 @@ def complete(options: Namespace) -> int:
 def candidates(words: list[str]) -> list[str]:
     """What can stand in place of the last of ``words`` (which may be empty)."""
     *before, last = words or [""]
-    if before and before[-1] in GLOBAL_WITH_VALUE:
+    if before and before[-1] in (*GLOBAL_WITH_VALUE, *ONE_LAYER):
         return _matching(_option_values(before[-1]), last)
     before = _without_globals(before)
     name, rest = _verb(before)
@@ -112,7 +115,9 @@ def _words_for(name: str, given: list[str], last: str) -> list[str]:
     from configurator.session.opening import Named, open_session
     from configurator.store import profiles
 
-    if name == "check" or (name == "layer add" and ("/" in last or last.startswith("."))):
+    if name in ("check", "policy lint", "policy compare") or (
+        name == "layer add" and ("/" in last or last.startswith("."))
+    ):
         return [FILES]
     if name in ("profile use", "profile delete", "profile copy"):
         return profiles.names()
@@ -169,7 +174,7 @@ def _option_values(option: str) -> list[str]:
         from configurator.store import profiles
 
         return profiles.names()
-    if option == "--layer":
+    if option in ("--layer", *ONE_LAYER):
         from configurator.session.opening import Named, open_policy
 
         return list(open_policy(Named()).layers)

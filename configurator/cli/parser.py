@@ -10,7 +10,8 @@ import argparse
 import sys
 
 from configurator.cli.output import wrapped
-from configurator.cli.verbs import EDIT, VERBS, Verb
+from configurator.cli.verb import Verb
+from configurator.cli.verbs import EDIT, VERBS
 from configurator.errors import UsageError
 from configurator.messages import _, commas, did_you_mean, is_translated, lookup
 

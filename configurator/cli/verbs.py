@@ -2,49 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from importlib import import_module
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # on the way of every fast path, where `typing` costs too much
-    from typing import Any
-
-
-class Argument:
-    """One argument of a verb, as argparse takes it."""
-
-    def __init__(self, *names: str, **options: Any) -> None:
-        self.names = names
-        self.options = options
-
-
-arg = Argument
-
-
-class Verb:
-    """A verb: its name (one or two words), what it does, its code, its arguments.
-
-    ``code`` is ``module:function`` below ``configurator.cli``; it is imported
-    only when the verb runs. Values of ``signed`` verbs may begin with ``-``.
-    """
-
-    def __init__(
-        self, name: str, does: str, code: str, arguments: tuple[Argument, ...] = (), *, signed: bool = False
-    ) -> None:
-        self.name = name
-        self.does = does
-        self.code = code
-        self.arguments = arguments
-        self.signed = signed
-
-    def run(self, options: argparse.Namespace) -> int:
-        module, _, function = self.code.partition(":")
-        call: Callable[[argparse.Namespace], int] = getattr(
-            import_module(f"configurator.cli.{module}"), function
-        )
-        return call(options)
-
+from configurator.cli.verb import Verb, arg
 
 KEY = arg("key", metavar="KEY", help="a setting, such as autonomy.shell")
 YES = arg("--yes", action="store_true", help="do not ask before something is loosened")
@@ -306,6 +264,36 @@ VERBS: tuple[Verb, ...] = (
         (
             arg("folder", nargs="?", default="", metavar="DIR"),
             arg("--compile", action="store_true", help="also write the policy's compiled form beside it"),
+        ),
+    ),
+    Verb(
+        "policy compare",
+        "say whether a second policy permits more than a first, and what",
+        "policy_compare:compare_policies",
+        (
+            arg("first", metavar="FIRST", help="the folder of a policy"),
+            arg(
+                "second", nargs="?", default="", metavar="SECOND", help="another (default: the policy in use)"
+            ),
+            arg(
+                "--first-layer",
+                action="append",
+                default=[],
+                metavar="ID|FILE",
+                help="one more layer, on the first alone",
+            ),
+            arg(
+                "--second-layer",
+                action="append",
+                default=[],
+                metavar="ID|FILE",
+                help="one more layer, on the second alone",
+            ),
+            arg(
+                "--counterexample",
+                action="store_true",
+                help="print only a profile that one of the two permits and the other refuses",
+            ),
         ),
     ),
     Verb("policy schema", "print the JSON Schema of profiles under this policy", "policy:schema"),

@@ -76,6 +76,17 @@ def effective_of(
     holds: Mapping[str, Hold] = NO_HOLDS,
 ) -> Effective:
     """What holds for ``key``, where ``before`` holds for what its conditions fire on."""
+    return effective_under(composition, key, asked, firing(composition, key, before), holds)
+
+
+def effective_under(
+    composition: Composition,
+    key: str,
+    asked: Value,
+    fired: tuple[Condition, ...],
+    holds: Mapping[str, Hold] = NO_HOLDS,
+) -> Effective:
+    """What holds for ``key``, where of the conditions on it exactly ``fired`` fire."""
     permitted = composition.permitted[key]
     wanted = permitted.default if asked is None else asked
     value, held_by = wanted, None
@@ -90,7 +101,7 @@ def effective_of(
         stopped_at = not_past_default(permitted, value)
         if stopped_at != value:
             value, held_by = stopped_at, stopper
-    value, holding = _under_conditions(composition, key, value, before)
+    value, holding = _under_conditions(permitted, value, fired)
     if holding:
         held_by = holding[0].id
     return Effective(
@@ -154,14 +165,13 @@ def firing(composition: Composition, key: str, effective: Mapping[str, Effective
 
 
 def _under_conditions(
-    composition: Composition, key: str, value: Value, before: Mapping[str, Effective]
+    permitted: Permitted, value: Value, fired: tuple[Condition, ...]
 ) -> tuple[Value, tuple[Condition, ...]]:
     """``value`` inside every demand that fires, and the conditions that moved it."""
-    permitted = composition.permitted[key]
     room, holding = permitted.bounds, []
-    for condition in firing(composition, key, before):
+    for condition in fired:
         for demand in condition.then:
-            if demand.key != key:
+            if demand.key != permitted.setting.key:
                 continue
             if value not in demand.bounds:
                 holding.append(condition)

@@ -61,6 +61,41 @@ def test_the_schema_of_profiles_can_be_shown_on_a_terminal(run: Run) -> None:
     assert run("policy", "schema").out.replace("\n", "").isprintable()
 
 
+def test_a_policy_is_compared_with_another_and_only_a_wider_one_is_exit_1(run: Run) -> None:
+    folder = shipped_folder()
+    assert run("policy", "compare", folder) == (0, "the second policy permits the same as the first\n", "")
+    assert run("policy", "compare", folder, folder, "--second-layer", "school").code == 0
+    ran = run("policy", "compare", folder, folder, "--first-layer", "school")
+    assert ran.code == 1
+    assert ran.out.startswith("the second policy is wider than the first\nonly the second permits:\n")
+    assert "only the first permits" not in ran.out
+    both = run("policy", "compare", folder, "--layer", "school", "--second-layer", "hospital", "--json")
+    assert (both.code, both.data["relation"]) == (1, "neither")
+    assert [one["id"] for one in both.data["policies"][1]["layers"]] == ["society", "hospital", "school"]
+
+
+def test_a_counterexample_is_a_profile_that_check_judges_so(run: Run, tmp_path: Path) -> None:
+    found = run("policy", "compare", shipped_folder(), "--second-layer", "hospital", "--json").data
+    path = tmp_path / "p.toml"
+    for side, code, with_layer in (("wider", 1, 0), ("narrower", 0, 1)):
+        for one in found[side]:
+            path.write_text(one["toml"], encoding="utf-8")
+            assert run("check", str(path)).code == code
+            ran = run("check", str(path), "--layer", "hospital", "--json")
+            assert ran.code == with_layer
+            if with_layer:
+                assert one["key"] in [v["key"] for v in ran.data["files"][0]["violations"]]
+    said = run("policy", "compare", shipped_folder(), "--second-layer", "hospital", "--counterexample")
+    assert (said.out, said.err, said.code) == (found["wider"][0]["toml"], "", 1)
+
+
+def test_a_policy_that_cannot_be_read_is_compared_with_nothing(run: Run, tmp_path: Path) -> None:
+    for arguments in ((str(tmp_path / "no"),), (shipped_folder(), "--first-layer", "no_such")):
+        ran = run("policy", "compare", *arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("error: ")
+
+
 def test_check_lists_every_violation_with_its_line(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_text(
@@ -209,7 +244,9 @@ def test_the_shell_gets_words_that_fit() -> None:
     assert "+shell" in candidates(["set", "autonomy.tools", "+"])
     assert candidates(["preset", "apply", "dev"]) == ["developer"]
     assert candidates(["--layer", "sch"]) == ["school"]
-    assert candidates(["--json", "policy", ""]) == ["lint", "schema", "show"]
+    assert candidates(["--json", "policy", ""]) == ["lint", "compare", "schema", "show"]
+    assert candidates(["policy", "compare", ""]) == ["@files"]
+    assert candidates(["policy", "compare", "--first-layer", "sch"]) == ["school"]
     assert "--dry-run" in candidates(["set", "--d"])
 
 
