@@ -40,6 +40,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "mistral": ("mistral_api", "TARGET"),
     "bedrock": ("bedrock", "TARGET"),
     # engines
+    "agent-control": ("agent_control", "TARGET"),
     "cedar": ("cedar", "TARGET"),
     "flagd": ("flagd", "TARGET"),
     # local

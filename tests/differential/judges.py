@@ -187,8 +187,9 @@ def schema(ground: Ground) -> Judging:
 
 def cedar(ground: Ground) -> Judging:
     """Cedar with the exported files of the profile: is what was asked permitted?"""
-    from tests.engines.asking_cedar import allowed, choices_of
+    from tests.engines.asking_cedar import allowed
     from tests.engines.asking_cedar import files as exported
+    from tests.engines.engine import choices_of
 
     composition = ground.world.composed(ground.obstacles)
 

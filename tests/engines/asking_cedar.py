@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,6 @@ from configurator.exporters.table import Choice
 from configurator.exporters.targets.cedar import TARGET
 from configurator.exporters.writers import cedar
 from configurator.exporters.writers.draft import Draft
-from configurator.resolution.compose import Composition
-from configurator.resolution.resolve import resolve
 from tests.engines.engine import needed
 
 engine = needed("cedarpy")
@@ -43,8 +41,3 @@ def allowed(some: Files, requests: Sequence[tuple[str, Any]]) -> list[bool]:
     ]
     answers = engine.is_authorized_batch(asked, some.policy, some.entities, schema=some.schema)
     return [answer.decision == engine.Decision.Allow for answer in answers]
-
-
-def choices_of(whole: Composition, asked: Mapping[str, Any]) -> list[Choice]:
-    held = resolve(whole, asked).items()
-    return [Choice(whole.permitted[key].setting, one.value, "own", one.permitted) for key, one in held]

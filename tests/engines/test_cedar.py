@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.settings import Setting
 from configurator.exporters.table import Choice
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.load import load_policy
 from configurator.resolution.compose import compose
 from tests import strategies
-from tests.engines.asking_cedar import Files, allowed, choices_of, engine, files
-from tests.engines.engine import exported
+from tests.engines.asking_cedar import Files, allowed, engine, files
+from tests.engines.engine import choices_of, exported, values_of
 from tests.unit.exporters import shipped
 from tests.unit.exporters.helpers import HOSTILE
 
@@ -39,18 +38,6 @@ def at_most(choice: Choice, value: Any) -> bool:
     if value not in choice.permitted or order is None:
         return bool(value == choice.value)
     return bool(order.tighter_of(value, choice.value) == value)
-
-
-def values_of(setting: Setting, rng: random.Random, most: int = 12) -> list[Any]:
-    """Values of the setting, permitted or not, and some that are none."""
-    if setting.kind == "amount":
-        order: Any = setting.order
-        pool = range(order.low, order.high + 1, order.step)
-        return [order.low - 1, order.low, order.top, order.high + 1, *(rng.choice(pool) for _ in range(most))]
-    if setting.kind == "members":
-        drawn = [frozenset(item for item in setting.ids if rng.random() < 0.5) for _ in range(most)]
-        return [frozenset(), frozenset(setting.ids), frozenset({*setting.ids, "nonsense"}), *drawn]
-    return [*setting.ids, "nonsense"] if setting.ids else ["", "some words", *HOSTILE]
 
 
 def requests(choices: Sequence[Choice], seed: int = 0) -> list[tuple[Choice, Any]]:

@@ -23,6 +23,7 @@ LITERAL_ELSEWHERE = {
     "configurator/exporters/writers/plain.py",  # comments in files that programs read
     "configurator/exporters/writers/cedar.py",
     "configurator/exporters/writers/modelfile.py",
+    "configurator/exporters/writers/rego.py",
     "configurator/exporters/formats/documents.py",
     "configurator/exporters/marks.py",
     "configurator/exporters/formats/markdown.py",  # the markers of our block

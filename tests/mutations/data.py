@@ -27,10 +27,12 @@ def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tupl
             yield f"{at} missing", _without(data, place)
         if isinstance(value, dict):
             yield f"{at} with a stranger", _with(data, place, {**value, "stranger": 1})
-        elif isinstance(value, list):
+        elif isinstance(value, list) and value:
             yield f"{at} as one", _with(data, place, value[0])
             yield f"{at} said twice", _with(data, place, [*value, value[0]])
             yield f"{at} empty", _with(data, place, [])
+        elif isinstance(value, list):
+            yield f"{at} with a stranger", _with(data, place, ["stranger"])
         elif isinstance(value, bool):
             yield f"{at} as a text", _with(data, place, str(value).lower())
             yield f"{at} turned", _with(data, place, not value)

@@ -20,6 +20,9 @@ WRITERS: dict[str, str] = {
     "cedar-schema": "cedar:schema_file",
     "cedar-entities": "cedar:entities_file",
     "flagd-flags": "flagd:flags_file",
+    "rego-verdict": "rego:verdict_file",
+    "rego-profile": "rego:profile_file",
+    "rego-data": "rego:data_file",
     "modelfile": "modelfile:modelfile",
 }
 """Module and function, by name."""
