@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from configurator.exporters.plan import Plan
+    from configurator.exporters.table import Scope
 
     Answer = dict[str, Any]
 
 
-def root_of(options: Namespace) -> str:
-    """The folder below which is written."""
-    return options.root or (os.path.expanduser("~") if options.scope == "user" else os.getcwd())
+def places_of(options: Namespace) -> list[tuple[Scope, str]]:
+    """The scopes that are written to, each with the folder below which that is."""
+    if options.scope == "both":
+        return [("user", os.path.expanduser("~")), ("project", options.root or os.getcwd())]
+    home = options.scope == "user"
+    return [(options.scope, options.root or (os.path.expanduser("~") if home else os.getcwd()))]
 
 
 def check(options: Namespace) -> int:
@@ -37,7 +41,7 @@ def check(options: Namespace) -> int:
         options.scope,
         options.budget,
         options.speaks,
-        os.path.abspath(root_of(options)),
+        *(os.path.abspath(root) for _scope, root in places_of(options)),
     )
     found = remembered(
         options,
@@ -69,14 +73,18 @@ def _looked_at(options: Namespace) -> tuple[Answer, bool]:
     from configurator.session.telling import outlook
 
     session = opened(options).sound()
-    plan = plan_export(
-        session, options.targets, root=root_of(options), scope=options.scope, budget=options.budget
-    )
-    changed = [file.path for file in plan.files if file.action != "unchanged"]
-    files = {path: _digest(path) for path in _paths(plan, options)}
+    plans = {
+        scope: plan_export(session, options.targets, root=root, scope=scope, budget=options.budget)
+        for scope, root in places_of(options)
+    }
+    planned = [file for plan in plans.values() for file in plan.files]
+    changed = [file.path for file in planned if file.action != "unchanged"]
+    files = {
+        path: _digest(path) for scope, plan in plans.items() for path in _paths(plan, scope, options.targets)
+    }
     found = {
         "changed": changed,
-        "total": len(plan.files),
+        "total": len(planned),
         "stopped": bool(session.composition.obstacles),
         "files": files,
         "told": outlook(session),
@@ -85,15 +93,15 @@ def _looked_at(options: Namespace) -> tuple[Answer, bool]:
     return found, not changed and shipped and is_plain(session.composition)
 
 
-def _paths(plan: Plan, options: Namespace) -> set[str]:
+def _paths(plan: Plan, scope: Scope, targets: list[str]) -> set[str]:
     """Every file on which the plan depends, whether or not it is there."""
     from configurator.exporters import guard, registry
 
     own = {
         guard.below(plan.root, path)
-        for id_ in options.targets
+        for id_ in targets
         for file in registry.target(id_).files.values()
-        if (path := file.path_in(options.scope))
+        if (path := file.path_in(scope))
     }
     record = {plan.record.path} if plan.record else set[str]()
     return own | record | {file.path for file in plan.files}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from configurator.cli.drift import check, root_of
+from configurator.cli.drift import check, places_of
 from configurator.cli.output import BOLD, DIM, coloured, columns, print_json, say, say_warning, tell
 from configurator.domain.text import shown
-from configurator.errors import UsageError
+from configurator.errors import RefusedError, UsageError
 from configurator.messages import _, commas, later
 
 TYPE_CHECKING = False
@@ -28,10 +28,15 @@ def export(options: Namespace) -> int:
 
 def _planned(options: Namespace) -> int:
     from configurator.cli.opening import opened
-    from configurator.session.exporting import plan_export
+    from configurator.session.exporting import plan_export, together
 
-    session, root = opened(options).sound(), root_of(options)
-    plan = plan_export(session, options.targets, root=root, scope=options.scope, budget=options.budget)
+    session, places = opened(options).sound(), places_of(options)
+
+    def planned(scope: Any, root: str) -> Any:
+        return plan_export(session, options.targets, root=root, scope=scope, budget=options.budget)
+
+    plans = [planned(*place) for place in places]
+    plan = together(plans)
     stopped = bool(session.composition.obstacles)
     if options.stdout:
         return _print_files(options, plan) or int(stopped)
@@ -39,7 +44,10 @@ def _planned(options: Namespace) -> int:
         print_json(_as_json(plan))
         return int(stopped or any(file.action != "unchanged" for file in plan.files))
     if not options.diff:
-        _write(session, plan, "export", f"{', '.join(options.targets)} in {root}")
+        for number, (scope, root) in enumerate(places):
+            # What is recorded of the first has to be known to the second.
+            one = planned(scope, root) if number else plans[0]
+            _write(session, one, "export", f"{', '.join(options.targets)} in {root}")
     _report(options, plan)
     from configurator.session.telling import outlook
 
@@ -61,25 +69,34 @@ def _write(session: Any, plan: Any, what: str, about: str) -> None:
 def unexport(options: Namespace) -> int:
     """Take back what exports wrote; exit code 1 where something of it had to stay."""
     from configurator.cli.opening import opened
-    from configurator.session.exporting import plan_unexport
+    from configurator.session.exporting import plan_unexport, together
 
     if bool(options.targets) == options.all:
         raise UsageError(
             _("name targets, or give `--all`"),
             hint=_("`configurator unexport --all --diff` shows what there is to take back"),
         )
-    session, root = opened(options), root_of(options)
-    plan = plan_unexport(session, options.targets, root=root, scope=options.scope)
-    if not options.diff:
-        _write(session, plan, "unexport", f"{', '.join(options.targets) or '--all'} in {root}")
+    session = opened(options)
+    done: list[Any] = []
+    for scope, root in places_of(options):
+        try:
+            plan = plan_unexport(session, options.targets, root=root, scope=scope)
+        except RefusedError as error:
+            if error.name != "not-exported" or options.scope != "both" or (scope == "project" and not done):
+                raise
+            continue
+        if not options.diff:
+            _write(session, plan, "unexport", f"{', '.join(options.targets) or '--all'} in {root}")
+        done.append(plan)
+    whole = together(done)
     if options.json:
-        files = [{"path": file.path, "action": file.action} for file in plan.files]
-        print_json({"files": files, "notes": list(plan.notes)})
+        files = [{"path": file.path, "action": file.action} for file in whole.files]
+        print_json({"files": files, "notes": list(whole.notes)})
     else:
-        _say_files(options, plan)
-        for note in plan.notes:
+        _say_files(options, whole)
+        for note in whole.notes:
             say_warning(note)
-    return int(bool(plan.notes))
+    return int(bool(whole.notes))
 
 
 def _print_files(options: Namespace, plan: Any) -> int:

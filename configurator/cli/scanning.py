@@ -13,7 +13,7 @@ from configurator.errors import UsageError
 from configurator.exporters import guard, registry
 from configurator.exporters.leaves import MISSING
 from configurator.exporters.scan.sources import Places, is_tool
-from configurator.exporters.table import Target
+from configurator.exporters.table import Scope, Target
 from configurator.messages import _, clauses, counted, labelled
 from configurator.session import Session
 from configurator.session.scan_words import (
@@ -82,16 +82,14 @@ def _exit_code(options: Namespace, session: Session, found: Sequence[Scanned]) -
 # ------------------------------------------------------------------ mending
 
 
-def mending(options: Namespace, one: Scanned) -> list[str]:
-    """The commands that mend what can be mended, as a person types them."""
-    return [_command(options, one.target, scope) for scope in one.mends()]
-
-
-def _command(options: Namespace, target: Target, scope: Any) -> str:
+def mending(options: Namespace, target: Target, scopes: Sequence[Scope]) -> list[str]:
+    """The command that exports to ``scopes``, as a person types it; none where there are none."""
+    if not scopes:
+        return []
     words = [word for name in ("profile", "preferences", "policy") for word in _given(options, name)]
     words += [word for layer in options.layer for word in ("--layer", layer)]
-    words += ["--root", options.root] if options.root and scope == "project" else []
-    return command(target, scope, words)
+    words += ["--root", options.root] if options.root and "project" in scopes else []
+    return [command(target, scopes, words)]
 
 
 def _given(options: Namespace, name: str) -> list[str]:
@@ -113,7 +111,7 @@ def _say(options: Namespace, session: Session, found: Sequence[Scanned]) -> None
                 say(f"  {told_words(told)}")
         if not one.findings and not one.untold and not one.troubles:
             say(f"  {fine_words(one)}")
-        for line in mending(options, one):
+        for line in mending(options, one.target, one.mends()):
             say(f"  {labelled(_('mend it:'), line)}")
         if one.findings and one.target.hint:
             tell(coloured(f"  {_(one.target.hint)}", DIM))
@@ -180,7 +178,7 @@ def _as_json(options: Namespace, session: Session, one: Scanned) -> dict[str, An
                     {"key": b.at, "found": None if b.found is MISSING else b.found, "path": b.path or None}
                     for b in finding.because
                 ],
-                "mend": [_command(options, one.target, scope) for scope in finding.mends],
+                "mend": mending(options, one.target, finding.mends),
             }
             for finding in one.findings
         ],
@@ -189,7 +187,7 @@ def _as_json(options: Namespace, session: Session, one: Scanned) -> dict[str, An
             key: {"value": plain(key, reading.exact), "level": one.levels.get(key, "unsupported")}
             for key, reading in one.readings.items()
         },
-        "mend": mending(options, one),
+        "mend": mending(options, one.target, one.mends()),
     }
 
 
@@ -208,7 +206,7 @@ def _results(
             said = clauses(
                 (finding_words(session.setting(finding.setting), finding), because_words(finding.because))
             )
-            commands = [_command(options, one.target, scope) for scope in finding.mends]
+            commands = mending(options, one.target, finding.mends)
             hint = clauses(f"`{line}`" for line in commands) or by_hand_words(finding.because)
             violation = _violation(f"looser-than-{finding.beyond}", level, f"{one.target.id}: {said}", hint)
             results.append(_under(path, root, violation))

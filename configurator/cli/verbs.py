@@ -15,9 +15,9 @@ FORMAT = arg("--format", choices=("text", "json", "sarif", "github"), default="t
 
 SCOPE = arg(
     "--scope",
-    choices=("project", "user"),
+    choices=("project", "user", "both"),
     default="project",
-    help="the project's files or your own (default: project)",
+    help="the project's files, your own, or both (default: project)",
 )
 
 EDIT = Verb(

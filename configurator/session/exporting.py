@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import get_args
 
 from configurator.domain.bounds import Bounds
 from configurator.exporters import guard, manifest, registry
 from configurator.exporters.plan import ChoicesFor, Plan, plan, plan_without
-from configurator.exporters.table import Choice, Rank, Scope, Target, Values
+from configurator.exporters.table import Choice, Coverage, Level, Rank, Scope, Target, Values
 from configurator.resolution.resolve import Effective, effective_of
 from configurator.session.session import Session
 
@@ -78,6 +79,24 @@ def plan_export(
     session.sound()
     targets = [registry.target(id_) for id_ in dict.fromkeys(target_ids)]
     return plan(targets, choices_for(session), root, scope, record(session), budget=budget)
+
+
+def together(plans: Sequence[Plan]) -> Plan:
+    """Several plans as one to tell about: of each setting the best that any of them says."""
+    order = get_args(Level)
+    coverage: dict[str, dict[str, Coverage]] = {}
+    for each in plans:
+        for id_, rows in each.coverage.items():
+            found = coverage.setdefault(id_, {})
+            for key, one in rows.items():
+                found[key] = min(found.get(key, one), one, key=lambda row: order.index(row.level))
+    return replace(
+        plans[0],
+        files=tuple(file for each in plans for file in each.files),
+        coverage=coverage,
+        notes=tuple(dict.fromkeys(note for each in plans for note in each.notes)),
+        unsaid={id_: keys for each in plans for id_, keys in each.unsaid.items()},
+    )
 
 
 def plan_unexport(session: Session, target_ids: Sequence[str], root: str, scope: Scope = "project") -> Plan:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -90,10 +90,15 @@ class Scanned:
     def mends(self) -> tuple[Scope, ...]:
         """The scopes to export to, so that everything that can be mended is."""
         wanted = {scope for finding in self.findings for scope in finding.mends}
-        if not wanted and self.untold:
-            differing = [one.scope for one in self.told if one.telling == "differs"]
-            wanted = set(differing or [one.scope for one in self.told][:1])
+        told = replace(self, told=tuple(_told_after(one, wanted) for one in self.told))
+        if told.untold:
+            differing = [one.scope for one in told.told if one.telling == "differs"]
+            wanted.update(differing or [one.scope for one in told.told][:1])
         return tuple(scope for scope in SCOPES if scope in wanted)
+
+
+def _told_after(one: Told, exported: Collection[Scope]) -> Told:
+    return replace(one, telling="says") if one.scope in exported else one
 
 
 def targets_here(places: Places, scope: Scope | None = None) -> list[Target]:
@@ -122,8 +127,9 @@ def scan(
     return [_Scan(session, target, places, scopes).done() for target in targets]
 
 
-def command(target: Target, scope: Scope, options: Sequence[str] = ()) -> str:
-    """The command that exports the profile to ``target``, as a person types it."""
+def command(target: Target, scopes: Sequence[Scope], options: Sequence[str] = ()) -> str:
+    """The one command that exports the profile to ``target``, as a person types it."""
+    scope = scopes[0] if len(scopes) == 1 else "both"
     return shlex.join(["configurator", "export", target.id, "--scope", scope, *options])
 
 

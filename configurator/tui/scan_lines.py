@@ -93,8 +93,7 @@ def spot_lines(session: Session, spot: Spot, size: int) -> list[Line]:
 
 
 def _mend_lines(spot: Spot, size: int) -> list[Line]:
-    lines: list[Line] = []
-    for scope in spot.mends:
-        text = words.SCAN_MEND.format(command=command(spot.tool.target, scope))
-        lines += wrapped([span(text, "good")], size)
-    return lines
+    if not spot.mends:
+        return []
+    text = words.SCAN_MEND.format(command=command(spot.tool.target, spot.mends))
+    return wrapped([span(text, "good")], size)

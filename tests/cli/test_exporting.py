@@ -128,3 +128,36 @@ def test_what_did_not_fit_into_a_box_is_listed(run: Run, root: Path, id_: str) -
     assert wide["unsaid"] == []
     said = set(file.read_text().splitlines()) - set(text.splitlines())
     assert len(said) == len([key for key in listed if "nothing has" not in wide["coverage"][key]["note"]])
+
+
+def test_both_scopes_are_one_export_that_is_checked_and_taken_back_as_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, root = tmp_path / "user", tmp_path / "project"
+    for folder in (user, root):
+        folder.mkdir()
+    monkeypatch.chdir(root)
+    both = ("gemini-cli", "--scope", "both")
+    assert run("export", *both, "--diff").code == 0
+    assert [*user.iterdir(), *root.iterdir()] == []
+    assert run("export", *both).code == 0
+    written = {path for folder in (user, root) for path in folder.rglob("*") if path.is_file()}
+    assert {user / ".gemini/policies/configurator.toml", root / ".gemini/settings.json"} < written
+    assert run("export", *both, "--check").code == 0
+    (target,) = run("export", *both, "--json").data["targets"]
+    assert {file["path"] for file in target["files"]} == {str(path) for path in written}
+    assert {file["action"] for file in target["files"]} == {"unchanged"}
+    assert target["coverage"]["autonomy.irreversible"]["level"] == "enforced"
+
+    text = (root / "GEMINI.md").read_text()
+    (root / "GEMINI.md").unlink()
+    drifted = run("export", *both, "--check")
+    assert (drifted.code, drifted.out.count("no longer says")) == (1, 1)
+    assert run("export", *both).code == 0
+    assert (root / "GEMINI.md").read_text() == text
+
+    assert run("unexport", "gemini-cli", "--scope", "user").code == 0
+    assert run("unexport", *both).code == 0
+    assert not [path for folder in (user, root) for path in folder.rglob("*") if path.is_file()]
+    assert "nothing was exported to `gemini-cli`" in run("unexport", *both).err
+    assert run("unexport", *both).code == 1

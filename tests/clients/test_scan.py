@@ -41,7 +41,7 @@ LOOSE = {
     ),
     "qwen-code": (
         ".qwen/settings.json",
-        '{"permissions": {"allow": ["Bash"]}, "tools": {"approvalMode": "default"}}',
+        '{"permissions": {"allow": ["Bash", "Edit"]}, "tools": {"approvalMode": "default"}}',
         quiet("touch seen"),
     ),
 }

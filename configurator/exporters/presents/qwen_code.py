@@ -34,6 +34,7 @@ _ASKED: Mapping[str, Needs] = {
     "autonomy.network": {"autonomy.network": ("off", "allow_list", "ask_new")},
     "autonomy.send_messages": {"autonomy.send_messages": ("never", "draft", "ask_each", "known")},
     "autonomy.irreversible": {"autonomy.irreversible": ("never", "backup_and_ask", "ask"), **_NO_SHELL},
+    "oversight.show_plan": {"autonomy.file_write": ("never", "ask_each")},
 }
 _SHELL = ("Bash", "Shell", "run_shell_command", "ShellTool", "monitor")
 _WRITING = (
