@@ -17,6 +17,7 @@ from configurator.policyfile.load import load_policy
 from configurator.resolution.compose import compose
 from configurator.session import Session
 from configurator.session.exporting import choices
+from tools.judged import judge_lines, survivor_lines
 
 FILE = Path(__file__).parents[1] / "docs" / "reference.md"
 
@@ -37,6 +38,16 @@ ORACLES = """
 A row is `E` only where the tool was seen to obey, or where its documentation says so and no client can be run.
 """
 
+JUDGED = """
+Where that is done: in every run of the tests, or once, with a record that the tests hold to table and files.
+"""
+
+SURVIVORS = """
+## What no judge notices
+
+Mistakes were made in tables and files one at a time. These go unnoticed; none of them takes a bound away.
+"""
+
 
 def reference() -> str:
     """The whole file, in English and without targets of other packages."""
@@ -44,7 +55,8 @@ def reference() -> str:
     session = Session.of(compose(policy, []), Profile("default", (), {}))
     targets = [registry.target(id_) for id_ in registry.TARGETS]
     lines = (*coverage_lines(matrix(targets, choices(session)), targets), ORACLES, *oracle_lines(targets))
-    return "\n".join((HEAD, *lines, ""))
+    judged = (JUDGED, *judge_lines(targets), SURVIVORS, *survivor_lines())
+    return "\n".join((HEAD, *lines, *judged))
 
 
 def main(arguments: list[str]) -> int:

@@ -32,6 +32,14 @@ def test_what_survives_is_listed_with_its_reason(target: str) -> None:
     assert kept["verdicts"].keys() == {case.name for case in cases(ORACLES[target])}
 
 
+@pytest.mark.parametrize("target", ORACLES)
+def test_none_of_it_takes_a_bound_away(target: str) -> None:
+    listed = record.survivors(target)
+    made = {one.name: one for one in mistakes(ORACLES[target])}
+    assert {*listed} <= {*made}
+    assert not [name for name in listed if bounds.looser(target, made[name])]
+
+
 def test_every_target_that_is_judged_apart_has_a_record() -> None:
     apart = [id_ for id_ in registry.TARGETS if registry.target(id_).oracle.runs == "apart"]
     kept = [path.stem for path in record.EVIDENCE.glob("*.json")]

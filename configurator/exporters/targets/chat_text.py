@@ -7,7 +7,7 @@ the smallest box, and `--budget` takes the place of it.
 
 from __future__ import annotations
 
-from configurator.exporters.table import Everything, Row, Target, TargetFile, unsupported
+from configurator.exporters.table import Everything, Oracle, Row, Target, TargetFile, unsupported
 
 _BUDGETS = {"chatgpt": 1500, "claude": 1500, "gemini": 1500}
 """How much of what is pasted is read, in characters."""
@@ -44,6 +44,7 @@ def _chat(service: str, title: str, place: str) -> Target:
         limit_in="characters",
         hint=place,
         group="local",
+        oracle=Oracle("none", "it is pasted into an account by hand, where nothing can be run"),
     )
 
 

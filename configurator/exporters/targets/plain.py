@@ -11,11 +11,12 @@ from typing import Any
 from configurator.exporters.table import Everything, Format, Oracle, Target, TargetFile
 
 _READ_BACK = Oracle("parser", "read back by the format's parser, every value is what it was")
+_PASTED = Oracle("none", "it is pasted by hand, and what takes it is not known")
 _HINT = "whatever reads this file has to act on it; nothing here is enforced"
 
 
 def _plain(format_: Format, title: str, name: str, hint: str, **extra: Any) -> Target:
-    oracle = Oracle() if format_ == "text" else _READ_BACK
+    oracle = _PASTED if format_ == "text" else _READ_BACK
     files = {"values": TargetFile(name, name, format_, writer=format_)}
     rows = (Everything("instructed", "the file holds the value; whatever reads it has to act on it"),)
     return Target(
