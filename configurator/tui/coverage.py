@@ -22,9 +22,7 @@ def treatment(session: Session, key: str) -> list[tuple[str, str, str]]:
 
     chosen = choices_for(session)
     found = []
-    for target in known_targets().values():
-        if target.group == "plain":
-            continue  # a plain file of all values does nothing with them
+    for target in _acting().values():
         entry = render(target, chosen(target), "project").coverage.get(key)
         if entry is not None:
             remark = clauses((words.ROUNDED if entry.rounded else "", entry.note))
@@ -37,6 +35,11 @@ def known_targets() -> dict[str, Target]:
     from configurator.exporters import registry
 
     return {target.id: target for target in registry.all_targets()}
+
+
+def _acting() -> dict[str, Target]:
+    """Those that something acts on: a plain file of all values holds no tool and tells no AI."""
+    return {id_: target for id_, target in known_targets().items() if target.group != "plain"}
 
 
 class CoverageOf:
@@ -69,9 +72,8 @@ def _one(session: Session, target_id: str) -> Levels:
 
 
 def _best(session: Session) -> Levels:
-    """Plain dumps of all values enforce nothing; they do not count."""
     best: dict[str, str] = {}
-    for id_ in known_targets():
+    for id_ in _acting():
         for key, level in _one(session, id_).items():
             if LEVELS.index(level) < LEVELS.index(best.get(key, "unsupported")):
                 best[key] = level

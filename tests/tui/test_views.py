@@ -8,6 +8,7 @@ import pytest
 
 from configurator.domain.policy import Preset
 from configurator.domain.profile import Profile
+from configurator.exporters import registry
 from configurator.resolution.compose import Obstacle
 from configurator.session.layering import stack
 from configurator.tui.cells import line_width
@@ -100,6 +101,16 @@ def test_coverage_is_asked_of_the_targets_themselves() -> None:
     )
     assert coverage.levels(CURRENT, "no-such-target") == {}
     assert coverage.levels(CURRENT, "json") is coverage.levels(CURRENT, "json")
+
+
+def test_plain_files_of_all_values_count_neither_as_held_nor_as_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = [one for one in registry.all_targets() if one.group == "plain"]
+    assert {one.id for one in plain} == {"json", "toml", "yaml", "env", "text"}
+    monkeypatch.setattr(registry, "all_targets", lambda: plain)
+    assert CoverageOf().levels(CURRENT, "") == {}
+    assert set(CoverageOf().levels(CURRENT, "json").values()) == {"instructed"}
 
 
 # ------------------------------------------------------------------ categories
