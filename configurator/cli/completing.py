@@ -115,7 +115,7 @@ def _words_for(name: str, given: list[str], last: str) -> list[str]:
     from configurator.session.opening import Named, open_session
     from configurator.store import profiles
 
-    if name in ("check", "policy lint", "policy compare") or (
+    if name in ("check", "policy lint", "policy compare", "evals read") or (
         name == "layer add" and ("/" in last or last.startswith("."))
     ):
         return [FILES]

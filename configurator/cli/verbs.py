@@ -5,6 +5,7 @@ from __future__ import annotations
 from configurator.cli.verb import Verb, arg
 
 KEY = arg("key", metavar="KEY", help="a setting, such as autonomy.shell")
+KEYS = arg("keys", nargs="*", metavar="KEY")
 YES = arg("--yes", action="store_true", help="do not ask before something is loosened")
 DRY_RUN = arg("--dry-run", action="store_true", help="show what would happen and write nothing")
 ROOT = arg(
@@ -55,19 +56,14 @@ VERBS: tuple[Verb, ...] = (
         "reset",
         "go back to the default",
         "values:reset",
-        (
-            arg("keys", nargs="*", metavar="KEY"),
-            arg("--all", action="store_true", help="every setting"),
-            DRY_RUN,
-            YES,
-        ),
+        (KEYS, arg("--all", action="store_true", help="every setting"), DRY_RUN, YES),
     ),
     Verb(
         "renew",
         "ask once more for loosened settings, before or after they lapse",
         "renewing:renew",
         (
-            arg("keys", nargs="*", metavar="KEY"),
+            KEYS,
             arg("--all", action="store_true", help="every setting that lapsed or lapses soon"),
             DRY_RUN,
             YES,
@@ -195,6 +191,12 @@ VERBS: tuple[Verb, ...] = (
             ),
         ),
     ),
+    Verb(
+        "evals read",
+        "say which settings a model kept to, from the results of an exported suite",
+        "evaluating:read_results",
+        (arg("file", metavar="FILE", help="results of promptfoo (JSON), or a log of Inspect (JSON, .eval)"),),
+    ),
     Verb("preset list", "list presets", "presets:list_presets"),
     Verb("preset show", "show what a preset chooses", "presets:show_preset", (arg("id", metavar="PRESET"),)),
     Verb(
@@ -251,11 +253,7 @@ VERBS: tuple[Verb, ...] = (
         "journal restore",
         "bring the profile back to what it was after an entry",
         "journal:restore",
-        (
-            arg("number", type=int, metavar="ENTRY"),
-            DRY_RUN,
-            YES,
-        ),
+        (arg("number", type=int, metavar="ENTRY"), DRY_RUN, YES),
     ),
     Verb(
         "policy lint",

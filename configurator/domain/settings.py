@@ -15,6 +15,7 @@ from typing import Any, Literal
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
 from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, Members, Order, Scale
+from configurator.domain.probes import Check
 from configurator.domain.text import refused_character, shown
 from configurator.messages import _, commas
 
@@ -48,7 +49,8 @@ class Setting:
     chosen. Sentences are for AIs and stay in one language: where labels and units
     are translated, ``labels_said`` are the labels inside them, and ``unit_one``
     what people read for ``unit``, which is a name. ``context`` marks a fact about the person (an age group) that
-    conditions may fire on in either direction.
+    conditions may fire on in either direction. ``probe`` is what to ask an AI to see
+    whether it keeps to the setting, ``checks`` judge the reply.
     """
 
     key: str
@@ -67,7 +69,7 @@ class Setting:
     context: bool = False
     synonyms: tuple[str, ...] = ()
     probe: str = ""
-    expect: str = ""
+    checks: tuple[Check, ...] = ()
 
     @property
     def category(self) -> str:

@@ -87,8 +87,13 @@ def _plain_bullet(sentence: Sentence) -> str:
     return "- " + " ".join(shown(sentence.text).split()).replace("{value}", quoted(sentence.data))
 
 
+def literal(text: str) -> str:
+    """``text`` without a place to be filled in, for a tool that takes it for a template."""
+    return _OPENING.sub(r"\1 ", text)
+
+
 def _template_bullet(sentence: Sentence) -> str:
-    text = _OPENING.sub(r"\1 ", " ".join(shown(sentence.text).split()).replace("{value}", "\0"))
+    text = literal(" ".join(shown(sentence.text).split()).replace("{value}", "\0"))
     return "- " + text.replace("\0", quoted(sentence.data, _TEMPLATED))
 
 

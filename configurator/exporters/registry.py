@@ -48,6 +48,9 @@ TARGETS: dict[str, tuple[str, str]] = {
     "chatgpt-text": ("chat_text", "CHATGPT"),
     "claude-text": ("chat_text", "CLAUDE"),
     "gemini-text": ("chat_text", "GEMINI"),
+    # evals
+    "promptfoo": ("promptfoo", "TARGET"),
+    "inspect": ("inspect_ai", "TARGET"),
     # plain
     "json": ("plain", "JSON"),
     "toml": ("plain", "TOML"),

@@ -29,6 +29,7 @@ from configurator.domain.settings import NotAValueError, Setting
 from configurator.errors import ConfiguratorError, InvalidError, Where
 from configurator.files.near import meant
 from configurator.messages import _, did_you_mean
+from configurator.policyfile.probes import check_from
 from configurator.policyfile.spans import (
     SPELLINGS,
     demand_from,
@@ -73,7 +74,7 @@ def setting_from(raw: Mapping[str, Any]) -> Setting:
         context=raw.get("context", False),
         synonyms=tuple(raw.get("synonyms", ())),
         probe=raw.get("probe", ""),
-        expect=raw.get("expect", ""),
+        checks=tuple(check_from(check, raw, ids) for check in raw.get("check", ())),
     )
 
 

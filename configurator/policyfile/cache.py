@@ -34,7 +34,7 @@ from configurator.policyfile.documents import Document
 from configurator.resolution.compose import compose
 from configurator.resolution.holding import rest_of
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a checked document changes its shape, or is checked for more."""
 
 COMPILED = "compiled.json"

@@ -19,6 +19,7 @@ from configurator.policyfile.assemble import assemble, layer_from, source_titles
 from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import digest, sources
+from configurator.policyfile.probes import mistaken
 from configurator.policyfile.untranslated import in_locale
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import compose
@@ -72,7 +73,7 @@ def _of_error(error: ConfiguratorError) -> Finding:
 
 
 def _in_settings(policy: Policy, documents: list[Document]) -> Iterator[Finding]:
-    """A level that society permits and that has no sentence for the AI."""
+    """A level that society permits and that has no sentence for the AI; a check that misjudges."""
     places = {
         raw["key"]: (document.path, raw["line"])
         for document in documents
@@ -90,6 +91,8 @@ def _in_settings(policy: Policy, documents: list[Document]) -> Iterator[Finding]
         elif "{value}" not in setting.says.get("", ""):
             message = _("`say` of `{key}` does not hold `{field}`", key=key, field="{value}")
             yield Finding(path, line, "no-sentence", message)
+        for message in mistaken(setting):
+            yield Finding(path, line, "mistaken-check", message)
 
 
 def _in_lines(policy: Policy, layer: Layer) -> Iterator[Finding]:

@@ -80,6 +80,19 @@ class Named(Strict):
     say: Words = ""
 
 
+class CheckModel(Strict):
+    """How a reply to a probe is judged."""
+
+    at: Annotated[list[str], Field(min_length=1)] | None = None
+    ask: Words = ""
+    matches: Words = ""
+    avoids: Words = ""
+    most_words: Annotated[int, Field(ge=1)] | None = None
+    judged: Words = ""
+    followed: str
+    ignored: str = ""
+
+
 class AnySetting(Strict):
     key: Key
     title: Words
@@ -87,7 +100,7 @@ class AnySetting(Strict):
     context: bool = False
     synonyms: list[Words] = []
     probe: Words = ""
-    expect: Words = ""
+    check: list[CheckModel] = []
 
 
 class ScaleSetting(AnySetting):

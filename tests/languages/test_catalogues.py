@@ -24,6 +24,9 @@ LITERAL_ELSEWHERE = {
     "configurator/exporters/writers/cedar.py",
     "configurator/exporters/writers/modelfile.py",
     "configurator/exporters/writers/rego.py",
+    "configurator/exporters/writers/promptfoo.py",
+    "configurator/exporters/writers/inspect_task.py",
+    "configurator/exporters/evals/suite.py",  # what a model that judges is told
     "configurator/exporters/formats/documents.py",
     "configurator/exporters/marks.py",
     "configurator/exporters/formats/markdown.py",  # the markers of our block

@@ -24,6 +24,9 @@ WRITERS: dict[str, str] = {
     "rego-profile": "rego:profile_file",
     "rego-data": "rego:data_file",
     "modelfile": "modelfile:modelfile",
+    "promptfoo": "promptfoo:config_file",
+    "inspect-task": "inspect_task:task_file",
+    "inspect-approval": "inspect_task:approval_file",
 }
 """Module and function, by name."""
 

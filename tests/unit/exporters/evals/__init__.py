@@ -1,0 +1,1 @@
+"""Suites that test a model, and their results."""
