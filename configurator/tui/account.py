@@ -13,7 +13,7 @@ from configurator.resolution.wording import permitted_words, step_up
 from configurator.session.explain import Cause, Explanation, Opening, explain
 from configurator.session.session import Session
 from configurator.tui import words
-from configurator.tui.cells import BLANK, Line, Span, fitted, span, wrapped
+from configurator.tui.cells import BLANK, Line, Span, fitted, span, width, wrapped
 from configurator.tui.detail import heading, held_lines
 from configurator.tui.levels import LEVEL_STYLES
 from configurator.tui.track import SHAPES
@@ -162,8 +162,9 @@ def treatment_lines(treatment: list[tuple[str, str, str]], size: int) -> list[Li
     if not treatment:
         return []
     lines = [BLANK, *heading(words.IN_TOOLS, size)]
+    column = min(max(width(tool) for tool, _, _ in treatment), size // 2)
     for tool, level, remark in treatment:
-        parts = [span(fitted(tool, 18), "strong"), span(words.LEVELS[level], LEVEL_STYLES[level])]
+        parts = [span(f"{fitted(tool, column)}  ", "strong"), span(words.LEVELS[level], LEVEL_STYLES[level])]
         if remark:
             parts.append(span(f"  {remark}", "dim"))
         lines += wrapped(parts, size, hang=2)

@@ -14,10 +14,12 @@ from configurator.domain.bounds import Bounds
 from configurator.domain.policy import Layer
 from configurator.resolution.compose import Obstacle
 from configurator.tui import app as app_module
+from configurator.tui.account import treatment_lines
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.coverage import treatment
 from configurator.tui.listing import columns
 from configurator.tui.status import status
+from configurator.tui.words import LEVELS
 from tests.tui.looks import screen_text, settings_of, text_of
 from tests.tui.world import SHELL, STEPS, _line, saved, session
 
@@ -95,6 +97,17 @@ async def test_why_tells_what_each_tool_does_with_it() -> None:
     tools = {tool for tool, _, _ in treatment(session(), "tools.shell")}
     assert "Claude Code" in tools
     assert "JSON file" not in tools
+
+
+@pytest.mark.parametrize("size", [40, 60, 120])
+def test_a_long_name_of_a_tool_is_apart_from_what_it_does(size: int) -> None:
+    names = ["GitHub Copilot CLI", "VS Code with GitHub Copilot", "aider"]
+    shown = treatment_lines([(name, "instructed", "") for name in names], size)
+    texts = ["".join(text for text, _ in line) for line in shown]
+    told = [text for text in texts if text.endswith(f"  {LEVELS['instructed']}")]
+    assert [text[:5] for text in told] == [name[:5] for name in names]
+    assert len({len(text) for text in told}) == 1, "in one column"
+    assert max(map(len, texts)) <= size
 
 
 async def test_a_profile_with_a_value_that_is_none_is_not_exported() -> None:
