@@ -9,7 +9,7 @@ MARK = "configurator:export"
 KEY = "$written_by"
 """The key that marks a JSON file, which can hold no comment; of a list, its first table."""
 
-_MARKED = re.compile(rf"(?:# |// |-- |; )?\[?{MARK}(?:\]|\s|$)")
+_MARKED = re.compile(rf"(?:# |// |-- |; |---\ndescription: )?\[?{MARK}(?:\]|\s|$)")
 
 
 def head(note: str, comment: str = "#") -> str:
@@ -19,7 +19,7 @@ def head(note: str, comment: str = "#") -> str:
 
 def is_ours(text: str) -> bool:
     """Whether ``text`` says that this program wrote it."""
-    if _MARKED.match(text.partition("\n")[0]):
+    if _MARKED.match(text):
         return True
     if MARK not in text:
         return False

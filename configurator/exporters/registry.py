@@ -28,6 +28,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "qwen-code": ("qwen_code", "TARGET"),
     "copilot-cli": ("copilot_cli", "TARGET"),
     "vscode-copilot": ("vscode_copilot", "TARGET"),
+    "cursor": ("cursor", "TARGET"),
     "aider": ("aider", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # managed

@@ -27,6 +27,7 @@ LITERAL_ELSEWHERE = {
     "configurator/exporters/writers/promptfoo.py",
     "configurator/exporters/writers/inspect_task.py",
     "configurator/exporters/evals/suite.py",  # what a model that judges is told
+    "configurator/exporters/writers/rule.py",
     "configurator/exporters/formats/documents.py",
     "configurator/exporters/marks.py",
     "configurator/exporters/formats/markdown.py",  # the markers of our block

@@ -27,7 +27,9 @@ def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tupl
             yield f"{at} missing", _without(data, place)
         if isinstance(value, dict):
             yield f"{at} with a stranger", _with(data, place, {**value, "stranger": 1})
-        elif isinstance(value, list) and value:
+        elif isinstance(value, list) and not value:
+            yield f"{at} with a stranger", _with(data, place, ["stranger"])
+        elif isinstance(value, list):
             yield f"{at} as one", _with(data, place, value[0])
             yield f"{at} said twice", _with(data, place, [*value, value[0]])
             yield f"{at} empty", _with(data, place, [])

@@ -27,6 +27,7 @@ WRITERS: dict[str, str] = {
     "promptfoo": "promptfoo:config_file",
     "inspect-task": "inspect_task:task_file",
     "inspect-approval": "inspect_task:approval_file",
+    "rule": "rule:rule_file",
 }
 """Module and function, by name."""
 

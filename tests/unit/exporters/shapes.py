@@ -1,0 +1,73 @@
+"""Closed shapes of the files of tools that cannot be run here, taken from their documentation.
+
+A mapping stands for a table with these keys and no others, of which those in ``needs``
+must be there; a tuple for one of its words; a list for a list of what is in it, none
+twice; a pattern for a text that it matches; a type for a value of that type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    keys: Mapping[str, Any]
+    needs: tuple[str, ...] = ()
+
+
+def complaints(shape: Any, value: Any, at: str = "") -> Iterator[str]:
+    """Every place at which ``value`` has not that shape."""
+    if isinstance(shape, Table):
+        yield from _table(shape, value, at)
+    elif isinstance(shape, list):
+        yield from _list(shape, value, at)
+    elif isinstance(shape, re.Pattern):
+        if not isinstance(value, str) or not shape.fullmatch(value):
+            yield f"{at} is no such text"
+    elif isinstance(shape, tuple):
+        if not any(value == word and type(value) is type(word) for word in shape):
+            yield f"{at} is no such word"
+    elif type(value) is not shape:
+        yield f"{at} is no {shape}"
+
+
+def _table(shape: Table, value: Any, at: str) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield f"{at} is no table"
+        return
+    yield from (f"{at}.{name} is missing" for name in shape.needs if name not in value)
+    for name, inner in value.items():
+        known = name in shape.keys
+        yield from complaints(shape.keys[name], inner, f"{at}.{name}") if known else [f"{at}.{name}?"]
+
+
+def _list(shape: list[Any], value: Any, at: str) -> Iterator[str]:
+    if not isinstance(value, list):
+        yield f"{at} is no list"
+        return
+    for n, item in enumerate(value):
+        yield from complaints(shape[0], item, f"{at}.{n}")
+        if item in value[:n]:
+            yield f"{at}.{n} is there already"
+
+
+CURSOR_RULE = re.compile(r"(Shell|Read|Write|WebFetch|Mcp)\((\*\*|/\*\*|\*|\*:\*)\)")
+
+SHAPES: dict[str, Any] = {
+    ".cursor/cli.json": Table(
+        {"permissions": Table({"allow": [()], "deny": [CURSOR_RULE]}, ("allow", "deny"))}, ("permissions",)
+    ),
+    ".cursor/permissions.json": Table({"terminalAllowlist": [()], "mcpAllowlist": [()]}),
+    ".cursor/sandbox.json": Table(
+        {
+            "type": ("workspace_readonly", "workspace_readwrite"),
+            "disableTmpWrite": bool,
+            "networkPolicy": Table({"default": ("deny", "allow")}, ("default",)),
+        }
+    ),
+}
+"""By the path of the file. Only what an export may write is in them: no list of what is allowed has an item."""
