@@ -29,6 +29,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "copilot-cli": ("copilot_cli", "TARGET"),
     "vscode-copilot": ("vscode_copilot", "TARGET"),
     "cursor": ("cursor", "TARGET"),
+    "zed": ("zed", "TARGET"),
     "aider": ("aider", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # managed

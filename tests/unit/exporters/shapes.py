@@ -57,6 +57,18 @@ def _list(shape: list[Any], value: Any, at: str) -> Iterator[str]:
 
 CURSOR_RULE = re.compile(r"(Shell|Read|Write|WebFetch|Mcp)\((\*\*|/\*\*|\*|\*:\*)\)")
 
+ZED_RULES = [Table({"pattern": (".*",)}, ("pattern",))]
+ZED_TOOL = Table(
+    {"default": ("deny", "confirm", "allow"), "always_deny": ZED_RULES, "always_confirm": ZED_RULES}
+)
+ZED_TOOLS = (
+    "terminal", "edit_file", "delete_path", "move_path", "copy_path", "create_directory",
+    "restore_file_from_disk", "save_file", "fetch", "web_search",
+)  # fmt: skip
+ZED_PERMISSIONS = Table(
+    {"default": ("deny", "confirm", "allow"), "tools": Table(dict.fromkeys(ZED_TOOLS, ZED_TOOL))}
+)
+
 SHAPES: dict[str, Any] = {
     ".cursor/cli.json": Table(
         {"permissions": Table({"allow": [()], "deny": [CURSOR_RULE]}, ("allow", "deny"))}, ("permissions",)
@@ -67,6 +79,13 @@ SHAPES: dict[str, Any] = {
             "type": ("workspace_readonly", "workspace_readwrite"),
             "disableTmpWrite": bool,
             "networkPolicy": Table({"default": ("deny", "allow")}, ("default",)),
+        }
+    ),
+    ".config/zed/settings.json": Table(
+        {
+            "agent": Table({"tool_permissions": ZED_PERMISSIONS}),
+            "telemetry": Table({"diagnostics": bool, "metrics": bool}),
+            "auto_update": bool,
         }
     ),
 }
