@@ -30,6 +30,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "vscode-copilot": ("vscode_copilot", "TARGET"),
     "cursor": ("cursor", "TARGET"),
     "zed": ("zed", "TARGET"),
+    "goose": ("goose", "TARGET"),
     "aider": ("aider", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # managed

@@ -2,7 +2,8 @@
 
 A mapping stands for a table with these keys and no others, of which those in ``needs``
 must be there; a tuple for one of its words; a list for a list of what is in it, none
-twice; a pattern for a text that it matches; a type for a value of that type.
+twice; a pattern for a text that it matches; a range for
+a whole number in it; a type for a value of that type.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ def complaints(shape: Any, value: Any, at: str = "") -> Iterator[str]:
     elif isinstance(shape, tuple):
         if not any(value == word and type(value) is type(word) for word in shape):
             yield f"{at} is no such word"
+    elif isinstance(shape, range):
+        if type(value) is not int or value not in shape:
+            yield f"{at} is no such number"
     elif type(value) is not shape:
         yield f"{at} is no {shape}"
 
@@ -69,6 +73,16 @@ ZED_PERMISSIONS = Table(
     {"default": ("deny", "confirm", "allow"), "tools": Table(dict.fromkeys(ZED_TOOLS, ZED_TOOL))}
 )
 
+GOOSE_TOOLS = (
+    "developer__shell", "shell", "computercontroller__automation_script",
+    "computercontroller__computer_control", "developer__text_editor", "developer__write",
+    "developer__edit", "write", "edit", "computercontroller__web_scrape",
+)  # fmt: skip
+GOOSE_LISTS = Table(
+    {"always_allow": [()], "ask_before": [()], "never_allow": [GOOSE_TOOLS]},
+    ("always_allow", "ask_before", "never_allow"),
+)
+
 SHAPES: dict[str, Any] = {
     ".cursor/cli.json": Table(
         {"permissions": Table({"allow": [()], "deny": [CURSOR_RULE]}, ("allow", "deny"))}, ("permissions",)
@@ -88,5 +102,13 @@ SHAPES: dict[str, Any] = {
             "auto_update": bool,
         }
     ),
+    ".config/goose/config.yaml": Table(
+        {
+            "GOOSE_MODE": ("approve", "auto"),
+            "GOOSE_MAX_TURNS": range(1, 10_000),
+            "GOOSE_TELEMETRY_ENABLED": bool,
+        }
+    ),
+    ".config/goose/permission.yaml": Table({"user": GOOSE_LISTS}, ("user",)),
 }
 """By the path of the file. Only what an export may write is in them: no list of what is allowed has an item."""

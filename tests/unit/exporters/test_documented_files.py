@@ -17,7 +17,7 @@ from tests.mutations.data import mutants
 from tests.unit.exporters import polarity, shipped
 from tests.unit.exporters.shapes import SHAPES, complaints
 
-DOCUMENTED = ("cursor", "zed")
+DOCUMENTED = ("cursor", "zed", "goose")
 
 
 def written(id_: str, values: shipped.Values, scope: Scope) -> dict[str, tuple[str, Any]]:
