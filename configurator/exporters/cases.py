@@ -193,16 +193,22 @@ def _copied(row: Copied, choice: Choice) -> Case:
         within = _within(row, choice)
         if within is None:
             return Told(row.note or later("tighter than the tool can say"))
-        value, rounded = within, within != choice.value
+        value, rounded = within * row.times, within != choice.value
     elif not value:
         return Told(row.note)
     spelled = row.spelled.replace("{value}", str(value)) if row.spelled else value
-    *above, last = row.at.split(".")
-    keys: dict[str, Any] = {last: spelled}
+    keys = _nested(row.at, spelled)
+    more = [_nested(at, spelled) for at in row.also_at] + ([row.beside] if row.beside else [])
+    further = tuple(Patch(one, row.file, row.only) for one in more)
+    return Patch(keys, row.file, row.only, rounded, row.also_told, row.note, level=row.level, further=further)
+
+
+def _nested(at: str, value: Any) -> dict[str, Any]:
+    *above, last = at.split(".")
+    keys: dict[str, Any] = {last: value}
     for name in reversed(above):
         keys = {name: keys}
-    beside = (Patch(row.beside, row.file, row.only),) if row.beside else ()
-    return Patch(keys, row.file, row.only, rounded, row.also_told, row.note, level=row.level, further=beside)
+    return keys
 
 
 def _within(row: Copied, choice: Choice) -> int | None:

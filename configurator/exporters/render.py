@@ -70,7 +70,7 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
     coverage: dict[str, Coverage] = {}
     for patch in target.fixed:
         if not here.obstacle(patch):
-            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders)
+            merge(patches.setdefault(patch.file, {}), patch.keys, target.orders, target.keyed)
     for choice in choices:
         row = rows.get(choice.setting.key) or rest or _unnamed(target, choice)
         outcome = outcomes[choice.setting.key] = here.outcome(row, choice)

@@ -176,8 +176,9 @@ class Copied:
     ``lowest`` and ``highest`` are the tool's own range. Beyond it the tighter
     end is taken (``rounded``); a value tighter than the tool can say is `Told`.
     ``spelled`` is how the number is written, e.g. ``"{value}d"``; empty: as a number.
-    ``beside`` are keys that it needs beside it, ``special`` values that the tool
-    says in another way.
+    ``times`` are how many of the tool's units one of ours is. ``beside`` are keys that
+    it needs beside it, ``also_at`` further places of the same number, ``special`` values
+    that the tool says in another way.
     """
 
     setting: str
@@ -190,7 +191,9 @@ class Copied:
     only: Scope | None = None
     note: str = ""
     level: Literal["enforced", "instructed"] = "enforced"
+    times: int = 1
     beside: Mapping[str, Any] = field(default_factory=dict)
+    also_at: tuple[str, ...] = ()
     special: Mapping[Value, Case] = field(default_factory=dict)
 
 

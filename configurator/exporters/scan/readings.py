@@ -168,6 +168,7 @@ class Reader:
             return Reading(setting.key, (unset,), unset, said=False)
         if number is None or not all(self.is_met(need) for need in beside):
             return Reading(setting.key, (order.loosest,), order.loosest)
+        number = -(-number // row.times) if order.looser == "higher" else number // row.times
         value = order.loosen(number) if isinstance(order, Amount) else number
         alike = [one for one, case in row.special.items() if self._holds(case) and one != value]
         alike = sorted([*alike, value], reverse=isinstance(order, Amount) and order.looser == "lower")
@@ -217,7 +218,7 @@ class Reader:
         if isinstance(row, ByValue):
             needs = self.needs(row.cases.get(value)) or []
         elif isinstance(row, Copied):
-            needs = [(row.file, tuple(row.at.split(".")), value)]
+            needs = [(row.file, tuple(row.at.split(".")), value * row.times)]
         elif isinstance(row, PerItem):
             absent = (row.absent.get(item) for item in setting.ids if item not in value)
             needs = [need for case in absent for need in self.needs(case) or ()]

@@ -86,10 +86,12 @@ def _all_keys(target: Target) -> list[Mapping[str, Any]]:
     for row in target.rows:
         found += [patch.keys for patch in polarity.patches_of(row)]
         if isinstance(row, Copied):
-            keys: Any = 0
-            for name in reversed(row.at.split(".")):
-                keys = {name: keys}
-            found += [keys, row.beside]
+            for at in (row.at, *row.also_at):
+                keys: Any = 0
+                for name in reversed(at.split(".")):
+                    keys = {name: keys}
+                found.append(keys)
+            found.append(row.beside)
     return found
 
 

@@ -13,7 +13,16 @@ from configurator.exporters.leaves import leaves
 from configurator.exporters.render import rows_by_setting
 from configurator.exporters.scan.readings import Reading, read
 from configurator.exporters.scan.sources import Found, Now, is_tool
-from configurator.exporters.table import ByValue, Instructed, Scope, Told, Unsupported
+from configurator.exporters.table import (
+    ByValue,
+    Copied,
+    Instructed,
+    Scope,
+    Target,
+    TargetFile,
+    Told,
+    Unsupported,
+)
 from tests.unit.exporters import grants, shipped
 
 READ = tuple(id_ for id_ in shipped.CLIENTS if is_tool(shipped.target(id_)))
@@ -240,3 +249,11 @@ def test_every_entry_that_loosens_is_about_settings_that_are_read(id_: str) -> N
         assert {*entry.beaten_by} <= shipped.settings().keys()
     named = {key for entry in target.present.loosens for key in entry.to} & written
     assert {"autonomy.shell", "autonomy.file_write"} <= named
+
+
+@pytest.mark.parametrize(("hours", "days"), [(24, 1), (25, 2), (168, 7)])
+def test_an_amount_in_the_tools_units_is_read_in_ours_and_never_tighter(hours: int, days: int) -> None:
+    row = Copied("privacy.memory_days", at="hours", times=24)
+    table = Target("t", "T", "1", {"settings": TargetFile("t.json", "t.json", "json")}, (row,))
+    found = read(table, shipped.settings(), {}, now({"settings": {"hours": hours}}, "user"))
+    assert found["privacy.memory_days"].value == days

@@ -137,6 +137,14 @@ def test_an_amount_is_spelled_as_the_tool_wants_it() -> None:
     assert len(done.sentences) == 1
 
 
+def test_an_amount_is_written_in_the_tools_units_wherever_it_wants_it() -> None:
+    row = Copied("privacy.days", at="a.hours", also_at=("b.hours",), times=24, highest=100)
+    for value, hours in ((0, 0), (7, 168), (500, 2400)):
+        done = render(target(row), [chosen(amount(), value)], "project")
+        assert done.patches == {"settings": {"a": {"hours": hours}, "b": {"hours": hours}}}
+        assert done.coverage["privacy.days"].rounded is (value == 500)
+
+
 def test_text_is_copied_and_empty_text_is_not() -> None:
     row = Copied("style.note", at="language")
     assert render(target(row), [chosen(note(), "fr")], "project").patches == {"settings": {"language": "fr"}}
