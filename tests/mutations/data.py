@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from configurator.exporters.leaves import same
@@ -33,8 +33,6 @@ def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tupl
             yield f"{at} as one", _with(data, place, value[0])
             yield f"{at} said twice", _with(data, place, [*value, value[0]])
             yield f"{at} empty", _with(data, place, [])
-        elif isinstance(value, list):
-            yield f"{at} with a stranger", _with(data, place, ["stranger"])
         elif isinstance(value, bool):
             yield f"{at} as a text", _with(data, place, str(value).lower())
             yield f"{at} turned", _with(data, place, not value)
@@ -49,9 +47,17 @@ def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tupl
             yield f"{at} above", _with(data, place, 10**9)
 
 
-def general(mistake: str) -> str:
-    """``mistake`` without the numbers of elements: what is true of one is of all."""
-    return ".".join("*" if part.isdigit() else part for part in mistake.split("."))
+def general(mistake: str, apart: Collection[str] = ()) -> str:
+    """``mistake`` without the numbers of elements: what is true of one is of all, but
+    in lists that ``apart`` names by their dotted places."""
+    at, *said = mistake.split(" ")
+    found: list[str] = []
+    above: list[str] = []
+    for part in at.split("."):
+        alike = part.isdigit() and ".".join(above) not in apart
+        found.append("*" if alike else part)
+        above += [] if part.isdigit() else [part]
+    return " ".join((".".join(found), *said))
 
 
 def _looser(order: Any, value: Any) -> Iterator[Any]:

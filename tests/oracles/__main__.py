@@ -41,6 +41,7 @@ def stale(oracle: Oracle) -> list[str]:
 def run(oracle: Oracle) -> int:
     """One oracle. 0 where its record was kept."""
     install(oracle.client)
+    judged = about(oracle)
     with asking(oracle.client) as ask:
         verdicts = {case.name: oracle.complaints(ask, case) for case in cases(oracle)}
         found = _mistakes(oracle, ask)
@@ -51,7 +52,7 @@ def run(oracle: Oracle) -> int:
     if wrong:
         return 1
     record: Record = {
-        **about(oracle),
+        **judged,
         "verdicts": dict.fromkeys(verdicts, "taken"),
         "mistakes": found.made,
         "read": sorted(found.read),
@@ -77,18 +78,24 @@ class Found:
 
 
 def _mistakes(oracle: Oracle, ask: Ask) -> Found:
+    """A mistake is noticed where it is in one of the cases that it can be made in."""
     found = Found()
-    for mistake in mistakes(oracle):
+    for name, made in mistakes(oracle).items():
         found.made += 1
-        if oracle.complaints(ask, mistake.case):
-            continue
-        looser = bounds.looser(oracle.target, mistake)
-        if looser and oracle.form:
-            found.read.append(mistake.name)
-        elif looser:
-            found.loose[mistake.name] = looser
+        if found.made % 25 == 0:
+            print(f"{oracle.target}: {found} so far", file=sys.stderr)
+        looser: list[str] = []
+        for mistake in (make() for make in made):
+            if oracle.complaints(ask, mistake.case):
+                break
+            looser += bounds.looser(oracle, mistake)
         else:
-            found.unnoticed.append(mistake.name)
+            if looser and oracle.form:
+                found.read.append(name)
+            elif looser:
+                found.loose[name] = looser
+            else:
+                found.unnoticed.append(name)
     return found
 
 

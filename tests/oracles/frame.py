@@ -6,6 +6,7 @@ client's name in `inside`: the half that runs in the client's own environment.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,9 +64,8 @@ class Oracle:
     ``complaints`` asks the client about a case, and says what is wrong with it by what
     the client said and did: an empty list is a verdict in favour. ``mistaken`` are the
     names in `Target.files` in which mistakes are made; without any, all that are data.
-    ``alike`` says that a mistake in one element of a list is judged like the same
-    mistake in every other, so that one is tried of each. ``profiles`` are those that
-    mistakes are made in; without any, every one. ``form`` says that the client judges
+    Of the elements of a list one is tried for all, but in lists that ``apart`` names by
+    their dotted places. ``names`` are places of what is a name and nothing more. ``form`` says that the client judges
     how a file is spelled and never acts on it: there the target's orders are read for
     what it lets pass, and what only that reading notices is kept in the record.
     """
@@ -74,9 +74,9 @@ class Oracle:
     client: Client
     complaints: Callable[[Ask, Case], Sequence[str]]
     mistaken: tuple[str, ...] = ()
-    alike: bool = True
+    apart: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     form: bool = False
-    profiles: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Further profiles, as changes of the loosest, where the usual ones leave something unwritten."""
 
@@ -127,26 +127,25 @@ class Mistake:
     """A case with one mistake in it. ``before`` and ``after`` are the data of the file
     called ``file`` in the table; ``after`` is None where only its text is mistaken."""
 
-    name: str
     case: Case
     file: str
     before: Any
     after: Any
 
 
-def mistakes(oracle: Oracle) -> Iterator[Mistake]:
-    """Every mistake in every case, each once."""
-    seen: set[str] = set()
+def mistakes(oracle: Oracle) -> dict[str, list[Callable[[], Mistake]]]:
+    """Every mistake by its name, and what makes it in each case that it can be made in."""
+    found: dict[str, list[Callable[[], Mistake]]] = {}
     target = registry.target(oracle.target)
     for case in cases(oracle):
-        if oracle.profiles and case.profile not in oracle.profiles:
-            continue
         for name in _mistaken(oracle, target, case):
+            here: set[str] = set()
             for what, made in _in_file(target, case, name):
-                general = f"{name}: {data.general(what) if oracle.alike else what}"
-                if general not in seen:
-                    seen.add(general)
-                    yield made(general)
+                general = f"{name}: {data.general(what, oracle.apart)}"
+                if general not in here:
+                    here.add(general)
+                    found.setdefault(general, []).append(made)
+    return found
 
 
 def _mistaken(oracle: Oracle, target: Target, case: Case) -> Iterable[str]:
@@ -156,17 +155,21 @@ def _mistaken(oracle: Oracle, target: Target, case: Case) -> Iterable[str]:
             yield name
 
 
-def _in_file(target: Target, case: Case, name: str) -> Iterator[tuple[str, Callable[[str], Mistake]]]:
-    """What is mistaken, and what makes the mistake of that name."""
+def _in_file(target: Target, case: Case, name: str) -> Iterator[tuple[str, Callable[[], Mistake]]]:
+    """What is mistaken, and what makes it."""
     file = target.files[name]
     path = file.path_in(case.scope)
     text = case.files[path]
     before = yaml.safe_load(text)
 
-    def made(called: str, text: str, after: Any) -> Mistake:
-        return Mistake(called, replace(case, files={**case.files, path: text}), name, before, after)
+    def made(text: str, after: Any) -> Mistake:
+        return Mistake(replace(case, files={**case.files, path: text}), name, before, after)
 
     for what, after in data.mutants(before, target.orders):
-        yield what, lambda called, after=after: made(called, document(file.format, after), after)  # type: ignore[misc]
+        yield what, functools.partial(_written, made, file.format, after)
     for what, mutant in texts.doubled(text):
-        yield what, lambda called, mutant=mutant: made(called, mutant, None)  # type: ignore[misc]
+        yield what, functools.partial(made, mutant, None)
+
+
+def _written(made: Callable[[str, Any], Mistake], format_: str, after: Any) -> Mistake:
+    return made(document(format_, after), after)

@@ -1,6 +1,6 @@
 """aider 0.86.2: a settings file in YAML, and instructions that it reads.
 
-Seen on Linux. What the table rests on: it asks before it runs a command or makes a
+`tests/oracles` lets it run. What the table rests on: it asks before it runs a command or makes a
 file, but takes the end of its input for a yes, so where nobody can answer it goes on;
 a switch that is `false` in a file is as if it were not there, so `yes-always` cannot
 be taken back; a key that it does not know stops it; the project's file goes before
@@ -58,7 +58,11 @@ TARGET = Target(
         "attribute-committer": (ABSENT, False),
     },
     hint="start it in the project's top folder; `yes-always` in a file of yours goes before these",
-    oracle=Oracle("schema", "a closed list of keys, read out of its own argument parser by a script"),
+    oracle=Oracle(
+        "client",
+        "aider runs a turn that edits, proposes a command and names a page; always a closed list of its keys",
+        runs="apart",
+    ),
     rows=(
         ByValue(
             "autonomy.shell",
