@@ -42,6 +42,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     "gemini-api": ("gemini_api", "TARGET"),
     "mistral": ("mistral_api", "TARGET"),
     "bedrock": ("bedrock", "TARGET"),
+    # gateways
+    "librechat": ("librechat", "TARGET"),
     # engines
     "agent-control": ("agent_control", "TARGET"),
     "cedar": ("cedar", "TARGET"),

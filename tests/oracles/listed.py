@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.oracles import aider, bedrock
+from tests.oracles import aider, bedrock, librechat
 from tests.oracles.frame import Oracle
 
-ORACLES: dict[str, Oracle] = {module.ORACLE.target: module.ORACLE for module in (aider, bedrock)}
+ORACLES: dict[str, Oracle] = {module.ORACLE.target: module.ORACLE for module in (aider, bedrock, librechat)}
 """By target."""
