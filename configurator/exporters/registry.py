@@ -43,6 +43,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "mistral": ("mistral_api", "TARGET"),
     "bedrock": ("bedrock", "TARGET"),
     # gateways
+    "nemo-guardrails": ("nemo_guardrails", "TARGET"),
     "librechat": ("librechat", "TARGET"),
     # engines
     "agent-control": ("agent_control", "TARGET"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.oracles import aider, bedrock, librechat
+from tests.oracles import aider, bedrock, librechat, nemo
 from tests.oracles.frame import Oracle
 
-ORACLES: dict[str, Oracle] = {module.ORACLE.target: module.ORACLE for module in (aider, bedrock, librechat)}
+ORACLES: dict[str, Oracle] = {
+    module.ORACLE.target: module.ORACLE for module in (aider, bedrock, librechat, nemo)
+}
 """By target."""

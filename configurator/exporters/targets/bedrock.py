@@ -27,16 +27,11 @@ from configurator.exporters.table import (
     TargetFile,
     unsupported,
 )
-from configurator.exporters.topics import TOPICS
+from configurator.exporters.topics import DENIED, INSTEAD, ROUNDED, TOPICS
 
 _NO_FILTER = "a guardrail filters content; it can neither tell the AI anything nor hold its actions"
 _DESCRIBED = "answers that fit a description are blocked; a classifier judges whether they do"
 _OPEN = Gap("nothing is left for a guardrail to deny at this value")
-
-_INSTEAD = (
-    "{} If somebody's life may be in danger, call the local emergency number now; "
-    "with thoughts of suicide or self-harm, a local crisis helpline is there to listen."
-)
 
 
 def _filters(*types: str, strength: str) -> dict[str, Any]:
@@ -98,17 +93,12 @@ def _security() -> ByValue:
     """Attack code is denied by name as well; a filter for misconduct knows more than code."""
     steps = {"defend": "HIGH", "analyse": "MEDIUM", "test_own": "LOW"}
     row = _content("content.security", steps, "MISCONDUCT")
-    denied = {
-        "defend": ["Working attacks on computers"],
-        "analyse": ["Working attacks on computers"],
-        "test_own": [],
-    }
     cases: dict[str, Case] = {
         level: Patch(
             case.keys,
             rounded=case.rounded,
             note=case.note,
-            further=(_denied(*denied[level], "Malware that spreads"),),
+            further=(_denied(*DENIED["content.security"][level]),),
         )
         for level, case in row.cases.items()
         if isinstance(case, Patch)
@@ -116,48 +106,20 @@ def _security() -> ByValue:
     return ByValue("content.security", cases)
 
 
-_ADVICE: tuple[ByValue, ...] = (
-    ByValue(
-        "advice.medical",
-        {
-            "general": _denied("Reading personal symptoms", "Treatments and doses"),
-            "interpret": _denied("Treatments and doses"),
-            "options": _denied("Treatments and doses", rounded=True),
-            "clinician": _OPEN,
-        },
-    ),
-    ByValue(
-        "advice.legal",
-        {
-            "general": _denied("Law applied to a case", "Legal documents and strategy"),
-            "apply": _denied("Legal documents and strategy"),
-            "draft": _OPEN,
-        },
-    ),
-    ByValue(
-        "advice.financial",
-        {
-            "explain": _denied(
-                "Comparing financial products", "Personal financial plans", "Single securities"
-            ),
-            "compare": _denied("Personal financial plans", "Single securities"),
-            "plan": _denied("Single securities"),
-            "trade_calls": _OPEN,
-        },
-    ),
-    ByValue(
-        "wellbeing.body_image",
-        {
-            "no_numbers": _denied("Rating looks", "Calorie and weight goals", "Extreme dieting"),
-            "general": _denied("Rating looks", "Calorie and weight goals", "Extreme dieting", rounded=True),
-            "my_targets": _denied("Extreme dieting"),
-            "supervised": _OPEN,
-        },
-    ),
+def _kept_from(setting: str) -> ByValue:
+    cases = {
+        level: _denied(*topics, rounded=(setting, level) in ROUNDED) if topics else _OPEN
+        for level, topics in DENIED[setting].items()
+    }
+    return ByValue(setting, cases)
+
+
+_TOPICS = tuple(
+    _kept_from(setting) for setting in DENIED if setting not in ("content.security", "wellbeing.crisis_help")
 )
 
 _METHODS = _denied(
-    "Ways to harm oneself",
+    *DENIED["wellbeing.crisis_help"]["contact"],
     level="instructed",
     note="answers that describe methods are blocked; help is named only where something was blocked",
 )
@@ -176,8 +138,8 @@ TARGET = Target(
             base={
                 "name": "ai-behavior",
                 "description": "Written by the AI Behavior Configurator",
-                "blockedInputMessaging": _INSTEAD.format("This cannot be talked about here."),
-                "blockedOutputsMessaging": _INSTEAD.format("The answer was withheld."),
+                "blockedInputMessaging": INSTEAD.format("This cannot be talked about here."),
+                "blockedOutputsMessaging": INSTEAD.format("The answer was withheld."),
             },
         ),
         "template": TargetFile(
@@ -234,18 +196,6 @@ TARGET = Target(
             "INSULTS",
         ),
         _security(),
-        ByValue("content.minors_sexual", {"blocked": _denied("Sexual content about minors")}),
-        ByValue("content.real_person_intimate", {"blocked": _denied("Intimate content of real people")}),
-        ByValue("content.mass_casualty", {"blocked": _denied("Weapons of mass harm")}),
-        ByValue(
-            "content.risky_activities",
-            {
-                "discourage": _denied("Instructions for risky activities", "Making drugs"),
-                "caveats": _denied("Instructions for risky activities", "Making drugs"),
-                "harm_reduction": _denied("Making drugs"),
-                "frank": _denied("Making drugs"),
-            },
-        ),
         ByValue(
             "content.profanity",
             {
@@ -255,15 +205,7 @@ TARGET = Target(
                 "free": _OPEN,
             },
         ),
-        *_ADVICE,
-        ByValue(
-            "privacy.other_people",
-            {
-                "none": _denied("Private people", "Private facts about people"),
-                "public_role": _denied("Private facts about people"),
-                "public_sources": _denied("Private facts about people"),
-            },
-        ),
+        *_TOPICS,
         PerItem(
             "privacy.redact",
             present={
@@ -300,24 +242,6 @@ TARGET = Target(
                 ),
             },
             absent=dict.fromkeys(("email", "phone", "address", "name", "health_record"), Patch({})),
-        ),
-        ByValue(
-            "influence.political_view",
-            {
-                "facts": _denied("Arguing for political sides", "Own political opinions"),
-                "balanced": _denied("Own political opinions"),
-                "argue_on_request": _denied("Own political opinions"),
-            },
-        ),
-        ByValue("influence.targeted_politics", {"blocked": _denied("Targeted political persuasion")}),
-        ByValue(
-            "wellbeing.companion_role",
-            {
-                "tool": _denied("Playing a friend", "Romantic roleplay"),
-                "friendly": _denied("Playing a friend", "Romantic roleplay"),
-                "friend_persona": _denied("Romantic roleplay"),
-                "romantic_persona": _OPEN,
-            },
         ),
         ByValue("wellbeing.crisis_help", dict.fromkeys(("contact", "helpline", "clinical"), _METHODS)),
         ByValue(

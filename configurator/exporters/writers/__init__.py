@@ -28,6 +28,7 @@ WRITERS: dict[str, str] = {
     "inspect-task": "inspect_task:task_file",
     "inspect-approval": "inspect_task:approval_file",
     "rule": "rule:rule_file",
+    "nemo-prompts": "nemo:prompts",
 }
 """Module and function, by name."""
 

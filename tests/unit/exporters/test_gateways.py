@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import yaml
 
 from configurator.exporters import registry
+from configurator.exporters.topics import DENIED, TOPICS
 from tests.unit.exporters import shipped
 from tests.unit.exporters.helpers import Project
 
@@ -49,3 +51,38 @@ def test_an_owners_own_file_stays(project: Project) -> None:
     assert found["interface"]["webSearch"] is False
     project.unexport(choices, "librechat")
     assert project.read("librechat.yaml") == mine
+
+
+# ------------------------------------------------------------ NeMo Guardrails
+
+
+def test_a_model_is_asked_about_every_denied_topic_and_no_other(project: Project) -> None:
+    for values in shipped.backgrounds().values():
+        files = project.plan(shipped.choices(values), registry.target("nemo-guardrails")).files
+        text = next(file.after or "" for file in files if file.path.endswith("prompts.yml"))
+        (task,) = yaml.safe_load(text)["prompts"]
+        denied = {name for key, topics in DENIED.items() for name in topics.get(values[key], ())}
+        assert task["task"] == "self_check_output"
+        assert {name for name in TOPICS if f"- {name}: {TOPICS[name]}" in task["content"]} == denied
+        assert task["content"].count("{{") == 1
+        assert "{{ bot_response }}" in task["content"]
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("payment_card", "4111 1111 1111 1111"),
+        ("payment_card", "378282246310005"),
+        ("credentials", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"),
+        ("credentials", "-----BEGIN RSA PRIVATE KEY-----"),
+        ("government_id", "123-45-6789"),
+        ("", "2026-11-24 at 10:30, order 1234, flask 4111, sk-etch"),
+    ],
+)
+def test_numbers_and_keys_are_known_where_they_are_to_be_masked(
+    project: Project, item: str, text: str
+) -> None:
+    for redacted in shipped.permitted_values("privacy.redact"):
+        config = exported(project, "nemo-guardrails", privacy__redact=redacted)["config.yml"]
+        patterns = config["rails"]["config"]["regex_detection"]["input"]["patterns"]
+        assert any(re.search(pattern, text) for pattern in patterns) is (item in redacted)
