@@ -16,8 +16,9 @@ from collections.abc import Callable
 
 from configurator import __version__
 from configurator.errors import ConfiguratorError
+from configurator.exporters.places import beside, is_under_way
 from configurator.files.digest import sha256
-from configurator.files.read import read_bytes
+from configurator.files.read import is_there, read_bytes
 from configurator.messages import later
 from configurator.policyfile.folder import folder_digest, shipped_folder
 from configurator.store import clock
@@ -96,12 +97,16 @@ def answer(options: Namespace) -> Answer:
 def _path(options: Namespace, about: str, profile: str) -> str:
     """Where the answer would be kept; empty where it must not be."""
     managed = os.environ.get("CONFIGURATOR_MANAGED") or any(os.path.lexists(path) for path in SYSTEM)
-    if options.layer or managed or os.name == "nt":
+    if options.layer or managed or os.name == "nt" or is_under_way(beside(profile)):
         return ""
     with contextlib.suppress(ConfiguratorError, OSError):
         folder = options.policy or shipped_folder()
         days = f"{clock.today()} {clock.written(profile)}"  # what was loosened waits, and lapses
-        data = read_bytes(profile, later("the profile")) if os.path.lexists(profile) else b"\0absent"
+        data = (
+            read_bytes(profile, later("the profile"))
+            if is_there(profile, later("the profile"))
+            else b"\0absent"
+        )
         named = f"{__version__}\n{about}\n{days}\n{os.path.abspath(folder)}\n{profile}\n{config_folder()}\n"
         name = f"{folder_digest(folder)[:32]}-{_sha256(named.encode(), data)[:32]}.json"
         return os.path.join(cache_folder(), "answers", name)

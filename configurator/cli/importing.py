@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 
@@ -13,7 +12,8 @@ from configurator.cli.scanning import places_of, tool
 from configurator.cli.values import change_json, report
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, RefusedError
-from configurator.messages import _, commas, counted
+from configurator.files.read import is_there
+from configurator.messages import _, commas, counted, later
 from configurator.session.importing import Import, plan_import
 from configurator.session.saving import save
 from configurator.session.scan_words import trouble_words
@@ -36,7 +36,7 @@ def import_tool(options: Namespace) -> int:
         _tell_left_out(found)
         report(options, session, found.change)
     if found.change.changed and not options.dry_run:
-        if options.preferences and not os.path.lexists(session.profile.path):
+        if options.preferences and not is_there(session.profile.path, later("the profile")):
             raise RefusedError(_("`{path}` is gone", path=session.profile.path))
         after = found.change.after
         if not (agreed(options, session, after) if options.json else _agreed(options)):

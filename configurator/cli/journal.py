@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from configurator.cli.consent import agreed
 from configurator.cli.opening import opened
-from configurator.cli.output import columns, print_json, say, tell
+from configurator.cli.output import columns, print_json, say, say_warning, tell
 from configurator.cli.values import report
 from configurator.domain.settings import written
 from configurator.domain.text import shown
@@ -70,6 +70,6 @@ def restore(options: Namespace) -> int:
         about, renewed = f"entry {options.number}", change.after.renewed
         trouble = save(session, wanted, "cli", layers=layers, what="restore", about=about, renewed=renewed)
         if trouble:
-            tell(trouble)
+            say_warning(trouble)
     report(options, session, change)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,7 @@ from configurator.domain.profile import Profile
 from configurator.domain.settings import HUGE, written
 from configurator.domain.text import shown
 from configurator.files.near import meant
-from configurator.files.read import read_text
+from configurator.files.read import is_there, read_text
 from configurator.messages import _, did_you_mean, later
 from configurator.resolution.check import Checker, Violation
 from configurator.resolution.wording import permitted_json, refusal
@@ -28,7 +27,7 @@ def judged(options: Namespace, path: str) -> tuple[dict[str, Any], bool]:
     Raises ConfiguratorError where the file or the policy cannot be read.
     """
     policy = open_policy(named(options))
-    absent = not options.files and not os.path.lexists(path)
+    absent = not options.files and not is_there(path, later("the profile"))
     profile = Profile("default", path=path) if absent else read_profile(path, "")
     composition = open_composition(policy, profile.layers, tuple(options.layer), profile)
     tell_troubles(Session.of(composition, replace(profile, preferences={})))

@@ -61,7 +61,8 @@ def _run(arguments: list[str], open_app: OpenApp | None) -> int:
         )
     from configurator.cli.opening import named, opened
 
-    return open_app(opened(options), named(options), options.plain)
+    session = opened(options, mends=options.plain)  # the app itself says what it mended
+    return open_app(session, named(options), options.plain)
 
 
 def _can_talk() -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from configurator.cli.output import say_warning
+from configurator.errors import ConfiguratorError
+from configurator.exporters.places import beside, is_under_way
 from configurator.messages import _
 from configurator.resolution.wording import conflict_words
 from configurator.session import Session
@@ -23,11 +25,29 @@ def named(options: Namespace) -> Named:
     )
 
 
-def opened(options: Namespace) -> Session:
-    """The session that the options describe; obstacles and conflicts are told."""
+def opened(options: Namespace, *, mends: bool = True) -> Session:
+    """The session that the options describe; obstacles and conflicts are told. An export
+    that was interrupted is finished, or taken back, where this ``mends``."""
     session = open_session(named(options))
+    if mends:
+        tell_interrupted(session)
     tell_troubles(session)
     return session
+
+
+def tell_interrupted(session: Session) -> None:
+    """Finish, or take back, an export that was interrupted, and say so."""
+    path = beside(session.profile.path) if session.profile.path else ""
+    if not path or not is_under_way(path):
+        return
+    from configurator.exporters.under_way import mend
+
+    try:
+        found = mend(path)
+    except ConfiguratorError as error:
+        found = [(str(error).partition("\n")[0], error.hint)]
+    for line, hint in found:
+        say_warning(line, hint)
 
 
 def tell_troubles(session: Session) -> None:

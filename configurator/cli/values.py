@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 
 from configurator.cli.answers import answer
@@ -19,7 +18,7 @@ from configurator.cli.output import (
     tell,
 )
 from configurator.errors import RefusedError, UsageError
-from configurator.messages import _, commas, counted, did_you_mean
+from configurator.messages import _, commas, counted, did_you_mean, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -196,7 +195,9 @@ def carry_out(
     if not agreed(options, session, change.after):
         return 1
     if change.changed and not options.dry_run:
-        if options.preferences and not os.path.lexists(session.profile.path):
+        from configurator.files.read import is_there
+
+        if options.preferences and not is_there(session.profile.path, later("the profile")):
             raise RefusedError(_("`{path}` is gone", path=session.profile.path))
         wanted = {key: changes[key] for key in change.changed}
         if trouble := save(session, wanted, "cli", what=what, renewed=change.after.renewed):

@@ -11,7 +11,7 @@ import stat
 
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, RefusedError, UnreadableError, UsageError
-from configurator.files.read import read_text, system_reason
+from configurator.files.read import is_there, read_text, system_reason, unreadable
 from configurator.messages import _
 
 
@@ -69,6 +69,17 @@ def check(root: str, path: str) -> None:
             raise InvalidError(message, hint=_("move it away"))
 
 
+def is_file(path: str, what: str) -> bool:
+    """Whether a file stands at ``path``, and not a folder or nothing. Raises UnreadableError
+    where that cannot be told."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise unreadable(error, path, what) from error
+
+
 def read(path: str, what: str) -> str | None:
     """The file's text, or None where there is none."""
-    return read_text(path, what, 16 << 20) if os.path.lexists(path) else None
+    return read_text(path, what, 16 << 20) if is_there(path, what) else None

@@ -19,11 +19,10 @@ from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats.keys import Keys, Written
 from configurator.files.digest import sha256_of_many
-from configurator.files.read import read_text
+from configurator.files.read import is_there, read_text
 from configurator.messages import _, later
 
 SCHEMA = 1
-NAME = "exports.json"
 WHAT = later("the record of exports")
 
 
@@ -53,12 +52,13 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The records by absolute path, and the text of the file they were read from.
-    ``folders`` are those that exports made."""
+    ``folders`` are those that exports made, ``notes`` what people should know of it."""
 
     path: str = ""
     text: str | None = None
     files: Mapping[str, Record] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
 
     def record(self, path: str) -> Record | None:
         return self.files.get(path)
@@ -72,18 +72,13 @@ def digest(text: str) -> str:
     return str(total.hexdigest())
 
 
-def beside(profile: str) -> str:
-    """The manifest's path for the profile in that file."""
-    return os.path.join(os.path.dirname(os.path.abspath(profile)), NAME)
-
-
 def load(path: str) -> Manifest:
     """The manifest at ``path``; empty where there is none, or no path is given.
 
     Raises UnreadableError or InvalidError: a record that cannot be read is not
     taken for none, because what it holds would then stay in people's files.
     """
-    if not path or not os.path.lexists(path):
+    if not path or not is_there(path, WHAT):
         return Manifest(path)
     text = read_text(path, WHAT, 16 << 20)
     reader = _Reader(path)

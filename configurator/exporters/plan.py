@@ -155,7 +155,7 @@ def _spent_backup(drawn: _Drawn, file: FilePlan) -> FilePlan | None:
     """The removal of a backup, where nothing of ours is left in the file, and the file
     says the same again, word for word."""
     path = file.path + BACKUP
-    if file.action != "update" or file.path in drawn.records or not os.path.isfile(path):
+    if file.action != "update" or file.path in drawn.records or not guard.is_file(path, later("the backup")):
         return None
     guard.check(drawn.root, path)
     kept = guard.read(path, later("the backup"))
@@ -164,6 +164,7 @@ def _spent_backup(drawn: _Drawn, file: FilePlan) -> FilePlan | None:
 
 def _whole_plan(drawn: _Drawn, owners: Mapping[str, list[Owner]]) -> Plan:
     drawn.records.update(drawn.manifest.files)
+    drawn.notes += drawn.manifest.notes
     files = [_file(drawn, path, found) for path, found in owners.items()]
     files += [backup for file in files if (backup := _spent_backup(drawn, file))]
     folders = drawn.manifest.folders | _new_folders(drawn, files)

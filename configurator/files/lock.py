@@ -22,7 +22,10 @@ def locked(path: str) -> Iterator[None]:
         return
     descriptor = _opened(path)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            raise not_written(error, path) from error
         yield
     finally:
         os.close(descriptor)

@@ -37,6 +37,23 @@ def read_bytes(path: str, what: str, largest: int = LARGEST) -> bytes:
     return data
 
 
+def is_there(path: str, what: str) -> bool:
+    """Whether anything stands at ``path``, a link that leads nowhere included.
+
+    Raises UnreadableError where that cannot be told: unreadable is not absent.
+    (`os.path.lexists` takes whatever goes wrong for a no.)
+    """
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise unreadable(error, path, what) from error
+    except ValueError:
+        return True  # no path of any system: whoever reads it is told so
+    return True
+
+
 def opened(path: str, what: str) -> int:
     """A descriptor of the regular file at ``path``, which the caller closes.
 
@@ -49,7 +66,12 @@ def opened(path: str, what: str) -> int:
         raise unreadable(error, path, what) from error
     except ValueError as error:  # a NUL or half a surrogate pair: no path of any system
         raise UnreadableError(_("{what} `{path}` is not a path", what=_(what), path=path)) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+    except OSError as error:
+        os.close(descriptor)
+        raise unreadable(error, path, what) from error
+    if not is_file:
         os.close(descriptor)
         raise UnreadableError(_("{what} `{path}` is not a file", what=_(what), path=path))
     return descriptor

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all: temporary file, fsync, rename."""
+"""Writing a file whole or not at all: temporary file, fsync, rename, fsync of the folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import time
 
 from configurator.errors import WriteError
 from configurator.files.read import system_reason
@@ -14,45 +15,90 @@ from configurator.messages import _
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+LEFT_BEHIND = 24 * 3600
+"""Seconds after which a temporary file is one of a process that was killed."""
 
-def write_atomic(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
+
+def write_atomic(path: str, data: bytes, mode: int = PRIVATE_FILE, modified: int | None = None) -> None:
     """Replace ``path`` by ``data``. Raises WriteError; then nothing has changed.
 
     ``mode`` is for a new file; a file that exists keeps its own. The folder must
-    exist. A link in the file's place is replaced, not followed.
+    exist. A link in the file's place is replaced, not followed. ``modified`` is when
+    the file was last changed, in nanoseconds since 1970, where that is not now.
     """
     folder = os.path.dirname(path) or "."
-    with contextlib.suppress(OSError):
-        state = os.lstat(path)
-        mode = state.st_mode & 0o777 if stat.S_ISREG(state.st_mode) else mode
-    temporary = ""
+    temporary = temporary_name(folder)
     try:
-        descriptor, temporary = new_file(folder)
+        with contextlib.suppress(FileNotFoundError):
+            state = os.lstat(path)
+            mode = state.st_mode & 0o777 if stat.S_ISREG(state.st_mode) else mode
+        put_new(temporary, data, mode, modified)
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            discard(temporary)
+            raise
+    except OSError as error:
+        raise not_written(error, path) from error
+    sync_folder(folder)
+    _sweep(folder)
+
+
+def temporary_name(folder: str) -> str:
+    """A name in ``folder`` for a file on its way, which nobody can foresee.
+    (`tempfile` takes as long to load as a start.)"""
+    return os.path.join(folder, f".configurator-{os.urandom(8).hex()}.tmp")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether ``name`` is one that `temporary_name` gives."""
+    return name.startswith(".configurator-") and name.endswith(".tmp")
+
+
+def put_new(path: str, data: bytes, mode: int, modified: int | None = None) -> None:
+    """A new file at ``path`` that holds ``data``, safe on the disk. Raises OSError, also where something is there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    try:
         with open(descriptor, "wb") as file:
             os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
+            if modified is not None:
+                os.utime(descriptor, ns=(modified, modified))
             os.fsync(descriptor)
-        os.replace(temporary, path)
-        _sync_folder(folder)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        raise not_written(error, path) from error
+    except BaseException:
+        discard(path)
+        raise
 
 
-def new_file(folder: str) -> tuple[int, str]:
-    """A new file in ``folder``, open for writing and for the person alone, under a name
-    that nobody can foresee. Raises OSError. (`tempfile` takes as long to load as a start.)"""
-    while True:
-        path = os.path.join(folder, f".configurator-{os.urandom(8).hex()}.tmp")
-        with contextlib.suppress(FileExistsError):
-            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), path
+def remove(path: str) -> None:
+    """Remove the file at ``path`` for good. Raises OSError."""
+    os.unlink(path)
+    sync_folder(os.path.dirname(path) or ".")
+
+
+def discard(temporary: str) -> bool:
+    """Remove a file that is not needed, if it is there; whether it is gone."""
+    try:
+        os.unlink(temporary)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _sweep(folder: str) -> None:
+    """Remove what processes left in ``folder`` that were killed while they wrote."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            if is_temporary(name) and time.time() - os.lstat(path).st_mtime > LEFT_BEHIND:
+                discard(path)
 
 
 def make_folder(path: str) -> None:
-    """``path`` and what leads to it, for the person alone. Raises WriteError."""
+    """``path`` and what leads to it, for the person alone, safe on the disk. Raises WriteError."""
     missing = []
     while path and not os.path.isdir(path):
         missing.append(path)
@@ -60,6 +106,7 @@ def make_folder(path: str) -> None:
     for folder in reversed(missing):
         try:
             os.mkdir(folder, PRIVATE_FOLDER)
+            sync_folder(os.path.dirname(folder) or ".")
         except FileExistsError as error:
             if not os.path.isdir(folder):  # not merely made by another program meanwhile
                 raise not_written(error, folder) from error
@@ -85,8 +132,8 @@ def not_written(error: OSError, path: str) -> WriteError:
     return WriteError(message, hint=_("nothing was changed"))
 
 
-def _sync_folder(folder: str) -> None:
-    """Make the rename itself survive a power cut, where folders can be synced."""
+def sync_folder(folder: str) -> None:
+    """Make what was made, renamed or removed in ``folder`` survive a power cut, where folders can be synced."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

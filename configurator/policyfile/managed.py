@@ -52,16 +52,19 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
     try:
         state = os.stat(folder)
     except FileNotFoundError:
+        required = required or os.path.islink(folder)  # it was set up, and where it leads is not there
         missing = Obstacle("managed", _("the managed folder `{path}` does not exist", path=folder))
         return [], [missing] if required else []
     except OSError:
         return [], [Obstacle("managed", _("the managed folder `{path}` cannot be read", path=folder))]
-    if trouble := _writable(folder, state, is_folder=True):
-        return [], [Obstacle("managed", trouble)]
     try:
+        if trouble := _writable(folder, state, is_folder=True):
+            return [], [Obstacle("managed", trouble)]
         paths = toml_files(folder)
     except ConfiguratorError as error:
         return [], [Obstacle("managed", error.message)]
+    except OSError:
+        return [], [Obstacle("managed", _("the managed folder `{path}` cannot be read", path=folder))]
     layers, obstacles = [], []
     for path in paths:
         name = os.path.basename(path).removesuffix(".toml")

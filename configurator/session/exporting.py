@@ -10,8 +10,10 @@ from typing import get_args
 
 from configurator.domain.bounds import Bounds
 from configurator.exporters import guard, manifest, registry
+from configurator.exporters.places import beside
 from configurator.exporters.plan import ChoicesFor, Plan, plan, plan_without
 from configurator.exporters.table import Choice, Coverage, Level, Rank, Scope, Target, Values
+from configurator.exporters.under_way import mend
 from configurator.resolution.resolve import Effective, effective_of
 from configurator.session.session import Session
 
@@ -117,9 +119,11 @@ def plan_unexport(session: Session, target_ids: Sequence[str], root: str, scope:
 
 
 def record(session: Session) -> manifest.Manifest:
-    """What earlier exports of this and the neighbouring profiles wrote."""
-    path = session.profile.path
-    return manifest.load(manifest.beside(path) if path else "")
+    """What earlier exports of this and the neighbouring profiles wrote. One that was
+    interrupted is finished or taken back first. Raises ConfiguratorError."""
+    path = beside(session.profile.path) if session.profile.path else ""
+    notes = tuple(said for said, _hint in (mend(path) if path else ()))
+    return replace(manifest.load(path), notes=notes)
 
 
 def exported(session: Session, root: str, scope: Scope = "project") -> list[str]:

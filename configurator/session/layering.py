@@ -14,7 +14,7 @@ from typing import Any, Literal
 from configurator.domain.policy import LAYER_KINDS, Layer, Policy
 from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.files.near import meant
-from configurator.files.read import read_bytes
+from configurator.files.read import is_there, read_bytes
 from configurator.files.write import make_folder, write_atomic
 from configurator.messages import _, did_you_mean, later
 from configurator.policyfile.folder import toml_files
@@ -112,7 +112,7 @@ def candidate(session: Session, name: str) -> Layer:
             hint=_("give the file another `id`"),
         )
     own = own_path(layer.id)
-    if os.path.lexists(own) and _content(own) != _content(name):
+    if is_there(own, later("the layer")) and _content(own) != _content(name):
         raise RefusedError(
             _("you have a layer `{layer}` already, and it says something else", layer=layer.id),
             hint=_("change `{path}`, or give the file another `id`", path=own),
@@ -126,7 +126,7 @@ def kept(session: Session, name: str) -> str:
     layer = candidate(session, name)
     if not is_path(name):
         return name
-    if not os.path.lexists(own_path(layer.id)):
+    if not is_there(own_path(layer.id), later("the layer")):
         make_folder(layers_folder())
         write_atomic(own_path(layer.id), _content(name))
     return layer.id

@@ -11,7 +11,8 @@ from configurator.domain.policy import Layer, Policy
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError
 from configurator.files.near import meant
-from configurator.messages import ENGLISH, _, did_you_mean
+from configurator.files.read import is_there
+from configurator.messages import ENGLISH, _, did_you_mean, later
 from configurator.policyfile.folder import FOLDERS, shipped_folder, toml_files
 from configurator.policyfile.load import load_policy, read_layer
 from configurator.policyfile.managed import managed_folders, managed_layers
@@ -136,7 +137,7 @@ def find_layer(policy: Policy, name: str) -> Layer:
     if is_path(name):
         return read_layer(name, policy, may_grant=False)
     own = os.path.join(layers_folder(), f"{name}.toml")
-    if os.path.lexists(own):
+    if is_there(own, later("the layer file")):
         return read_layer(own, policy, may_grant=False)
     close = meant(name, policy.layers)
     raise UsageError(

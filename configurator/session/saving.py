@@ -12,7 +12,8 @@ from typing import Any
 from configurator.domain.policy import ApprovalKey
 from configurator.domain.profile import Mark, Profile
 from configurator.errors import ConfiguratorError
-from configurator.messages import _
+from configurator.files.read import is_there
+from configurator.messages import _, later
 from configurator.session.approving import approval
 from configurator.session.marks import settled
 from configurator.session.parting import parting
@@ -107,10 +108,9 @@ def record(
         return ""
     days = session.effective[DAYS].value if DAYS in session.effective else 30
     try:
-        profile = read_profile(session.profile.path, session.profile.name)
-    except ConfiguratorError:
-        profile = session.profile
-    try:
+        path, profile = session.profile.path, session.profile
+        if is_there(path, later("the profile")):
+            profile = read_profile(path, profile.name)
         journal.append(
             journal.journal_path(session.profile.path),
             keep_days=days,

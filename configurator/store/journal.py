@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from configurator.errors import ConfiguratorError, InvalidError, Where
 from configurator.files.digest import sha256
 from configurator.files.lock import locked
-from configurator.files.read import read_text
+from configurator.files.read import is_there, read_text
 from configurator.files.write import make_folder, write_atomic
 from configurator.messages import _, later
 
@@ -85,7 +85,7 @@ def read(path: str) -> list[Entry]:
 
     Raises InvalidError where a line is no entry.
     """
-    if not os.path.lexists(path):
+    if not is_there(path, later("the journal")):
         return []
     entries = []
     for number, line in enumerate(read_text(path, later("the journal"), LARGEST * 2).splitlines(), 1):

@@ -13,7 +13,7 @@ from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError, InvalidError, Where
 from configurator.files.lines import key_lines, line_of
 from configurator.files.near import meant
-from configurator.files.read import parse_toml, read_text
+from configurator.files.read import is_there, parse_toml, read_text
 from configurator.messages import _, did_you_mean, later
 from configurator.store.paths import config_folder
 
@@ -48,9 +48,9 @@ def read_keys(usual: Mapping[str, str], fixed: Iterable[str] = ()) -> Keys:
     """The keys in the person's file. ``usual`` are those that hold without it, by command;
     ``fixed`` cannot be given to any."""
     path = keys_path()
-    if not os.path.lexists(path):
-        return Keys({}, ())
     try:
+        if not is_there(path, later("the key map")):
+            return Keys({}, ())
         text = read_text(path, later("the key map"))
         raw = parse_toml(text, path, later("the key map"))
     except ConfiguratorError as error:

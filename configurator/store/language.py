@@ -128,10 +128,10 @@ def keep(name: str) -> None:
 
 def forget() -> None:
     """Go by the environment again. Raises WriteError."""
-    from configurator.files.write import not_written
+    from configurator.files.write import not_written, remove
 
     try:
-        os.unlink(language_path())
+        remove(language_path())
     except FileNotFoundError:
         return
     except OSError as error:

@@ -8,7 +8,7 @@ import re
 import sys
 
 from configurator.errors import UsageError
-from configurator.files.read import read_text
+from configurator.files.read import is_there, read_text
 from configurator.messages import _, later
 
 HOME = "CONFIGURATOR_HOME"
@@ -63,7 +63,7 @@ def in_use_path() -> str:
 def in_use() -> str:
     """The name of the profile that holds when none is named."""
     path = in_use_path()
-    if not os.path.lexists(path):
+    if not is_there(path, later("the choice of profile")):
         return DEFAULT
     return checked_name(read_text(path, later("the choice of profile")).strip())
 

@@ -14,12 +14,14 @@ from typing import Any
 from configurator.domain.profile import Mark, Profile, merged
 from configurator.errors import RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
-from configurator.files.read import read_text, system_reason
-from configurator.files.write import make_folder, write_atomic
+from configurator.files.read import is_there, read_text, system_reason, unreadable
+from configurator.files.write import make_folder, remove, write_atomic
 from configurator.messages import _, did_you_mean, later
 from configurator.store import marks
 from configurator.store.paths import DEFAULT, config_folder, in_use, in_use_path, profile_path
 from configurator.store.reading import profile_from, read_profile
+
+PROFILE = later("the profile")
 
 NEW = "schema = 1\nlayers = []\n"
 
@@ -42,9 +44,9 @@ def names() -> list[str]:
 def read(name: str) -> Profile:
     """The profile called ``name``. Raises UnreadableError where there is none."""
     path = profile_path(name)
-    if name == DEFAULT and not os.path.lexists(path):
-        return Profile(name, path=path)
-    if not os.path.lexists(path):
+    if not is_there(path, PROFILE):
+        if name == DEFAULT:
+            return Profile(name, path=path)
         from configurator.files.near import meant
 
         close = meant(name, names())
@@ -70,12 +72,13 @@ def create(name: str) -> str:
 def copy(source: str, name: str) -> str:
     """A new profile with the text of ``source``; its path."""
     path = profile_path(source)
-    if not os.path.lexists(path):
+    if not is_there(path, PROFILE):
         return _new(name, NEW)
-    state = os.stat(path)
-    made = _new(name, read_text(path, later("the profile")))
-    os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))  # what has no mark counts from that day
-    return made
+    try:
+        modified = os.stat(path).st_mtime_ns  # what has no mark counts from that day
+    except OSError as error:
+        raise unreadable(error, path, PROFILE) from error
+    return _new(name, read_text(path, PROFILE), modified)
 
 
 def delete(name: str) -> str:
@@ -87,7 +90,7 @@ def delete(name: str) -> str:
         )
     read(name)
     try:
-        os.unlink(path)
+        remove(path)
     except FileNotFoundError as error:
         raise RefusedError(_("profile `{name}` has never been saved", name=name)) from error
     except OSError as error:
@@ -96,14 +99,16 @@ def delete(name: str) -> str:
     return path
 
 
-def _new(name: str, text: str) -> str:
+def _new(name: str, text: str, modified: int | None = None) -> str:
     path = profile_path(name)
-    if os.path.lexists(path):
-        raise RefusedError(
-            _("profile `{name}` exists already", name=name), hint=_("choose another name, or delete it first")
-        )
     make_folder(os.path.dirname(path))
-    write_atomic(path, text.encode())
+    with locked(path):
+        if is_there(path, PROFILE):
+            raise RefusedError(
+                _("profile `{name}` exists already", name=name),
+                hint=_("choose another name, or delete it first"),
+            )
+        write_atomic(path, text.encode(), modified=modified)
     return path
 
 
@@ -135,7 +140,7 @@ def edit(
     """
     make_folder(os.path.dirname(path) or ".")
     with locked(path):
-        before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
+        before = read_text(path, PROFILE) if is_there(path, PROFILE) else ""
         if layers is not None and over is not None:
             layers = merged(profile_from(before or NEW, path, "").layers, over, layers)
         after = edited(before or NEW, changes, layers, path, loosened=loosened, leaving=leaving)

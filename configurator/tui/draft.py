@@ -1,8 +1,9 @@
 """Changes that are not saved yet, kept against a crash.
 
 One small file for each running app, beside the other things that can be made
-again. It is removed when the app ends in good order; one that is left behind by
-a process that is gone is offered back at the next start.
+again, under a lock that goes with its process. It is removed when the app ends in
+good order; one that is left behind is offered back at the next start. A process is
+known by its lock and not by its number: after a restart the number is another's.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from typing import Any
 
 from configurator.errors import ConfiguratorError
+from configurator.files.lock import taken
 from configurator.files.read import read_text
-from configurator.files.write import make_folder, write_atomic
+from configurator.files.write import discard, make_folder, write_atomic
 from configurator.messages import later
 from configurator.store.paths import cache_folder
 from configurator.tui.editing import Stack, Unsaved
@@ -28,11 +31,9 @@ class Draft:
 
         self._folder = os.path.join(cache_folder(), "unsaved")
         self._stem = sha256(os.path.abspath(path).encode()).hexdigest()[:16] if path else ""
+        self._own = os.path.join(self._folder, f"{self._stem}.{os.urandom(8).hex()}.json")
         self._written = Unsaved({})
-
-    @property
-    def _own(self) -> str:
-        return os.path.join(self._folder, f"{self._stem}.{os.getpid()}.json")
+        self._release: Callable[[], None] | None = None
 
     def keep(self, mine: Unsaved) -> None:
         """Make the file hold ``mine``; where that is nothing there is no file. What cannot
@@ -41,10 +42,12 @@ class Draft:
             return
         if not mine.count:
             self._written = mine
-            _remove(self._own)
+            self._forget(self._own, self._release)
+            self._release = None
             return
         with contextlib.suppress(ConfiguratorError):
             make_folder(self._folder)
+            self._release = self._release or taken(self._own)
             write_atomic(self._own, json.dumps({"changes": mine.changes, "layers": mine.layers}).encode())
             self._written = mine  # not before: a disk that is full now is tried again
 
@@ -56,16 +59,24 @@ class Draft:
         """What a process that is gone had not saved; its file is removed."""
         changes: dict[str, Any] = {}
         layers = None
-        for path in self._orphans():
+        for path, release in self._orphans():
             with contextlib.suppress(ConfiguratorError, ValueError):
                 raw = json.loads(read_text(path, later("the draft")))
                 raw = raw if isinstance(raw, dict) else {}
                 changes |= raw["changes"] if isinstance(raw.get("changes"), dict) else {}
                 layers = _stacks(raw.get("layers")) or layers
-            _remove(path)
+            self._forget(path, release)
         return Unsaved(changes, layers)
 
-    def _orphans(self) -> list[str]:
+    @staticmethod
+    def _forget(path: str, release: Callable[[], None] | None) -> None:
+        """Remove a draft, and its lock before it is given back."""
+        discard(path)
+        discard(f"{path}.lock")
+        if release is not None:
+            release()
+
+    def _orphans(self) -> list[tuple[str, Callable[[], None]]]:
         """Drafts of this profile whose process has ended, oldest first."""
         if not self._stem:
             return []
@@ -73,13 +84,13 @@ class Draft:
             names = os.listdir(self._folder)
         except OSError:
             return []
+        drafts = [name for name in names if name.startswith(f"{self._stem}.") and name.endswith(".json")]
         orphans = []
-        for name in names:
-            stem, _, rest = name.partition(".")
-            pid = rest.removesuffix(".json")
-            if stem == self._stem and pid.isdecimal() and not _is_alive(int(pid)):
-                orphans.append(os.path.join(self._folder, name))
-        return sorted(orphans, key=_age)
+        for path in sorted((os.path.join(self._folder, name) for name in drafts), key=_age):
+            with contextlib.suppress(ConfiguratorError):
+                if (release := taken(path)) is not None:
+                    orphans.append((path, release))
+        return orphans
 
 
 def _stacks(raw: Any) -> tuple[Stack, Stack] | None:
@@ -90,23 +101,8 @@ def _stacks(raw: Any) -> tuple[Stack, Stack] | None:
     return before, after
 
 
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True  # it is somebody else's, or cannot be told: better not to touch
-    return True
-
-
 def _age(path: str) -> float:
     try:
         return os.stat(path).st_mtime
     except OSError:
         return 0.0
-
-
-def _remove(path: str) -> None:
-    with contextlib.suppress(OSError):
-        os.unlink(path)

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from configurator.domain.settings import written
 from configurator.errors import ConfiguratorError
-from configurator.files.read import read_text
+from configurator.files.read import is_there, read_text
 from configurator.messages import commas, later
 from configurator.tui import key_words, layer_words, words
 from configurator.tui.cells import BLANK, Line, span, wrapped
@@ -98,7 +98,7 @@ def profile_diff(editing: Editing) -> str:
     path = editing.session.profile.path
     if not path:
         return ""
-    before = read_text(path, later("the profile")) if os.path.lexists(path) else ""
+    before = read_text(path, later("the profile")) if is_there(path, later("the profile")) else ""
     mine = editing.unsaved()
     layers = mine.layers[1] if mine.layers else None
     marks = marks_after(editing.file, mine.changes, mine.renewed)

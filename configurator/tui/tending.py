@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from configurator.errors import ConfiguratorError
+from configurator.exporters.places import beside, is_under_way
 from configurator.files.stamp import GONE, stamp
 from configurator.messages import clauses, commas
 from configurator.resolution.compose import Obstacle
@@ -46,13 +47,28 @@ class Tending:
         editing.on_save = self.saved
 
     def restore(self) -> Said | None:
-        """Give back what an earlier run left unsaved; what to say about it."""
+        """Give back what an earlier run left unsaved, finish an export that was interrupted;
+        what to say about it."""
+        mended = self._mended()
         left = self._draft.left_behind()
         if not left.count:
-            return None
+            return mended
         count, lost = self._editing.restore(left)
         hint = words.RESTORED_LOST.format(keys=commas(lost)) if lost else ""
+        hint = clauses((hint, mended.message if mended else ""))
         return Said(words.RESTORED.format(count=words.changes(count)), hint, is_error=False)
+
+    def _mended(self) -> Said | None:
+        path = self._editing.session.profile.path
+        if not path or not is_under_way(beside(path)):
+            return None
+        from configurator.exporters.under_way import mend
+
+        try:
+            told = mend(beside(path))
+        except ConfiguratorError as error:
+            return refused(error)
+        return Said(clauses(said for said, _hint in told), told[0][1], is_error=False) if told else None
 
     def keep(self) -> None:
         """Make the draft say what is not saved."""

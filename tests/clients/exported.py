@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from configurator.exporters import manifest
+from configurator.exporters import manifest, places
 from configurator.exporters.apply import write
 from configurator.exporters.plan import plan
 from configurator.exporters.table import Scope, Target
@@ -55,6 +55,6 @@ def profile(values: Values) -> str:
 
 def by_library(target: Target, values: Values, scope: Scope, root: Path, home: Path) -> None:
     """The same for a target that is not registered. ``values`` are effective ones."""
-    record = manifest.load(str(home.with_name(home.name + ".exports") / manifest.NAME))
+    record = manifest.load(str(home.with_name(home.name + ".exports") / places.NAME))
     place = root if scope == "project" else home
     write(plan([target], lambda _: shipped.choices(values), str(place), scope, record))

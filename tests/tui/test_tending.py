@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from configurator.domain.profile import Profile
+from configurator.exporters.places import beside, is_under_way, log_path
+from configurator.exporters.under_way import Log, begin
 from configurator.session.session import Session
 from configurator.store.profiles import edit
 from configurator.tui.app import ConfiguratorApp
@@ -21,50 +21,91 @@ from tests.tui.looks import screen_text, settings_of
 from tests.tui.world import SCHOOL, saved, session
 
 
-def gone_pid() -> int:
-    """The id of a process that has ended."""
-    process = subprocess.run(
-        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
-    )
-    return int(process.stdout)
+def die(draft: Draft) -> None:
+    """What becomes of a draft's lock when its process ends, whatever it ends of."""
+    assert draft._release is not None
+    draft._release()
 
 
-def leave_behind(home: Path, path: str, changes: dict[str, object], pid: int) -> None:
+def leave_behind(path: str, changes: dict[str, object]) -> None:
+    """Unsaved changes of an app that is gone."""
     draft = Draft(path)
     draft.keep(Unsaved(changes))
-    [own] = (home / "cache" / "unsaved").iterdir()
-    own.rename(own.with_name(own.name.replace(str(os.getpid()), str(pid))))
+    die(draft)
+
+
+def kept(home: Path) -> list[Path]:
+    """The drafts that there are."""
+    return list((home / "cache" / "unsaved").glob("*.json"))
 
 
 def test_a_draft_follows_what_is_not_saved(home: Path) -> None:
     draft = Draft("/some/default.toml")
     draft.keep(Unsaved({"tools.shell": "never", "tools.steps": None}, ((), ("school",))))
-    [file] = (home / "cache" / "unsaved").iterdir()
+    [file] = kept(home)
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "changes": {"tools.shell": "never", "tools.steps": None},
         "layers": [[], ["school"]],
     }
     assert file.stat().st_mode & 0o077 == 0
     draft.drop()
-    assert not file.exists()
+    assert list(file.parent.iterdir()) == []
 
 
 def test_a_draft_of_a_process_that_still_runs_is_left_alone(home: Path) -> None:
-    leave_behind(home, "/some/default.toml", {"tools.shell": "never"}, os.getppid())
+    running = Draft("/some/default.toml")
+    running.keep(Unsaved({"tools.shell": "never"}))
     assert Draft("/some/default.toml").left_behind() == Unsaved({})
+    assert len(kept(home)) == 1
+    running.drop()
+
+
+def test_a_process_that_got_the_number_of_one_that_is_gone_hides_no_draft(home: Path) -> None:
+    """After a restart the numbers begin anew."""
+    leave_behind("/some/default.toml", {"tools.shell": "never"})
+    [file] = kept(home)
+    stem = file.name.partition(".")[0]
+    file.rename(file.with_name(f"{stem}.{os.getpid()}.json"))
+    assert Draft("/some/default.toml").left_behind() == Unsaved({"tools.shell": "never"})
+    assert list((home / "cache" / "unsaved").glob(f"{stem}.{os.getpid()}*")) == []
+
+
+def test_an_export_that_was_interrupted_is_finished_and_said_at_the_start(tmp_path: Path, home: Path) -> None:
+    current = saved(str(tmp_path))
+    record = beside(current.profile.path)
+    begin(record, Log(str(tmp_path), ()))
+    said = Tending(Editing(current), None).restore()
+    assert said is not None
+    assert said.message == f"an export below `{tmp_path}` was interrupted before it changed any file"
+    assert not is_under_way(record)
+    begin(record, Log(str(tmp_path), ()))
+    leave_behind(current.profile.path, {"tools.shell": "never"})
+    said = Tending(Editing(current), None).restore()
+    assert said is not None
+    assert said.message.startswith("restored 1 change")
+    assert "was interrupted" in said.hint
+
+
+def test_a_log_that_cannot_be_used_is_said_and_keeps_nobody_from_working(tmp_path: Path, home: Path) -> None:
+    current = saved(str(tmp_path))
+    Path(log_path(beside(current.profile.path), "moving")).write_text("{}")
+    said = Tending(Editing(current), None).restore()
+    assert said is not None
+    assert said.is_error
+    assert "the log of an export that was interrupted cannot be used" in said.message
 
 
 @pytest.mark.parametrize("text", ["", "not json", "[]", '{"changes": 3}'])
 def test_a_draft_that_cannot_be_read_restores_nothing(home: Path, text: str) -> None:
-    leave_behind(home, "/some/default.toml", {"tools.shell": "never"}, gone_pid())
-    [file] = (home / "cache" / "unsaved").iterdir()
+    leave_behind("/some/default.toml", {"tools.shell": "never"})
+    [file] = kept(home)
     file.write_text(text, encoding="utf-8")
     assert Draft("/some/default.toml").left_behind() == Unsaved({})
     assert not file.exists()
 
 
 def test_what_a_crash_left_is_restored_within_the_bounds(home: Path) -> None:
-    leave_behind(home, "/some/default.toml", {"tools.shell": "never", "tools.steps": 400}, gone_pid())
+    leave_behind("/some/default.toml", {"tools.shell": "never", "tools.steps": 400})
     editing = Editing(session(layers=(SCHOOL,), path="/some/default.toml"))
     said = Tending(editing, None).restore()
     assert said is not None
@@ -145,7 +186,7 @@ def test_a_profile_without_a_file_is_not_watched() -> None:
 
 async def test_the_app_shows_what_was_restored_and_what_others_wrote(tmp_path: Path, home: Path) -> None:
     current = saved(str(tmp_path), {"tools.steps": 5})
-    leave_behind(home, current.profile.path, {"tools.shell": "listed"}, gone_pid())
+    leave_behind(current.profile.path, {"tools.shell": "listed"})
     app = ConfiguratorApp(current, environment={})
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
@@ -157,4 +198,4 @@ async def test_the_app_shows_what_was_restored_and_what_others_wrote(tmp_path: P
         await pilot.pause()
         assert "changed by another program" in screen.foot.text
         assert "9 steps" in screen_text(app)
-        assert len(list((home / "cache" / "unsaved").iterdir())) == 1
+        assert len(kept(home)) == 1

@@ -19,7 +19,7 @@ from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
 from configurator.exporters.present import Fate, Faults, Place, Present, Shape, Source
 from configurator.exporters.table import Target, TargetFile
-from configurator.files.read import parse_toml, read_text
+from configurator.files.read import parse_toml, read_text, unreadable
 from configurator.messages import _, later
 
 WHAT = later("the file of the tool")
@@ -154,14 +154,34 @@ def _paths(target: Target, source: Source, places: Places) -> list[str]:
     path = _placed(target, places.folder(source.place), source.path, places)
     folder, name = os.path.split(path)
     if "*" not in name:
-        there = places.texts[path] is not None if path in places.texts else os.path.lexists(path)
+        there = places.texts[path] is not None if path in places.texts else _may_be_there(path)
         return [path] if there else []
     names = {os.path.basename(one) for one in places.texts if os.path.dirname(one) == folder}
-    if os.path.isdir(folder):
-        names.update(os.listdir(folder))
+    names.update(_listed(folder))
     kept = sorted(one for one in names if fnmatch.fnmatchcase(one, name))
     whole = [os.path.join(folder, one) for one in kept]
     return [one for one in whole if places.texts.get(one, "") is not None]
+
+
+def _listed(folder: str) -> list[str]:
+    """The names in ``folder``; none where it is not there. Raises UnreadableError."""
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise unreadable(error, folder, WHAT) from error
+
+
+def _may_be_there(path: str) -> bool:
+    """Whether there is anything at ``path``; where that cannot be told, reading it says why."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _placed(target: Target, folder: str, relative: str, places: Places) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from configurator.domain.bounds import AnyBounds
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting
-from configurator.exporters import manifest
+from configurator.exporters import manifest, places
 from configurator.exporters.apply import write
 from configurator.exporters.plan import Plan, plan, plan_without
 from configurator.exporters.table import ByValue, Choice, Patch, Rank, Scope, Target, TargetFile, Told
@@ -95,7 +95,7 @@ class Project:
     def __init__(self, tmp_path: Path) -> None:
         self.root = tmp_path / "project"
         self.root.mkdir(exist_ok=True)
-        self.record = tmp_path / "profiles" / manifest.NAME
+        self.record = tmp_path / "profiles" / places.NAME
 
     def plan(
         self, choices: Sequence[Choice], *targets: Target, scope: Scope = "project", budget: int = 0

@@ -11,7 +11,8 @@ import pytest
 from configurator.errors import InvalidError, RefusedError
 from configurator.exporters.apply import write
 from configurator.exporters.last_wins import as_written, in_order
-from configurator.exporters.manifest import NAME, Manifest, load
+from configurator.exporters.manifest import Manifest, load
+from configurator.exporters.places import NAME
 from configurator.exporters.plan import Plan, plan
 from configurator.exporters.render import render
 from configurator.exporters.table import ByValue, Patch, Target, TargetFile

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from configurator.errors import InvalidError, UnreadableError
-from configurator.exporters import manifest
+from configurator.exporters import manifest, places
 from configurator.exporters.formats.keys import Keys, Written
 from configurator.exporters.manifest import Manifest, Record
 
@@ -30,7 +30,7 @@ def test_no_file_is_an_empty_manifest(tmp_path: Path) -> None:
 
 
 def test_it_lies_beside_the_profiles(tmp_path: Path) -> None:
-    assert manifest.beside(str(tmp_path / "profiles" / "work.toml")) == str(
+    assert places.beside(str(tmp_path / "profiles" / "work.toml")) == str(
         tmp_path / "profiles" / "exports.json"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from configurator.errors import WriteError
+from configurator.files.lock import locked
 from configurator.files.write import make_folder, write_atomic
 
 
@@ -127,3 +129,52 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(WriteError):
         make_folder(str(tmp_path / "a" / "b"))
+
+
+def test_a_lock_that_the_system_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(WriteError, match="was not written: no locks available"), locked(str(tmp_path / "a")):
+        raise AssertionError("never held")
+
+
+def test_a_file_whose_mode_is_not_known_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "lstat", refuse)
+        with pytest.raises(WriteError, match="input/output error"):
+            write_atomic(str(tmp_path / "a"), b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(str(tmp_path / "a"), b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_folder_is_on_disk_before_anything_is_put_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    real = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    make_folder(str(tmp_path / "a" / "b"))
+    assert synced == [str(tmp_path), str(tmp_path / "a")]

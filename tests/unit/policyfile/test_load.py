@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -206,6 +208,30 @@ def test_a_managed_layer_that_leads_nowhere_is_an_obstacle(tmp_path: Path, manag
     (managed / "mum.toml").symlink_to("nowhere")
     layers, obstacles = found(tmp_path)
     assert (layers, [name for name, _ in obstacles]) == (["eu"], ["mum"])
+
+
+def test_a_managed_folder_that_leads_nowhere_is_an_obstacle_even_the_system_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator set it up; what it leads to (a share, say) is not there now."""
+    (tmp_path / "link").symlink_to("nowhere")
+    folder = str(tmp_path / "link")
+    monkeypatch.setattr("configurator.policyfile.managed.managed_folders", lambda: [(folder, False)])
+    assert found(tmp_path) == ([], [("managed", f"the managed folder `{folder}` does not exist")])
+
+
+def test_a_managed_folder_that_cannot_be_looked_at_is_an_obstacle(
+    tmp_path: Path, managed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.stat
+
+    def fail(path: Any, **named: Any) -> os.stat_result:
+        if str(path) == str(managed.parent):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, **named)
+
+    monkeypatch.setattr(os, "stat", fail)
+    assert found(tmp_path) == ([], [("managed", f"the managed folder `{managed}` cannot be read")])
 
 
 def test_a_managed_layer_that_is_a_folder_or_a_pipe_is_an_obstacle(tmp_path: Path, managed: Path) -> None:
