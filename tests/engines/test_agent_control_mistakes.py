@@ -30,8 +30,8 @@ from tests.engines.control import (
     some_values,
 )
 from tests.engines.control_profiles import answers, differences
-from tests.engines.mutations import general, mutants
 from tests.engines.profiles import NO_PROFILES
+from tests.mutations.data import general, mutants
 from tests.unit.exporters import shipped
 
 SURVIVORS = Path(__file__).with_name("survivors.json")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from configurator.exporters.table import ByValue, Everything, Patch, PerItem, Target, TargetFile
+from configurator.exporters.table import ByValue, Everything, Oracle, Patch, PerItem, Target, TargetFile
 
 _COMMANDS = ("bash", "bash_session", "python", "code_execution", "computer")
 _WRITING = ("text_editor",)
@@ -91,4 +91,5 @@ TARGET = Target(
     hint="`inspect eval evals/behavior.py --model MODEL --model-role grader=MODEL --log-format json`, then "
     "`configurator evals read LOG`; give your own tasks `--approval evals/approval.yaml`",
     group="evals",
+    oracle=Oracle("none", "every check of the suite is held to examples that follow and do not"),
 )

@@ -6,7 +6,7 @@ of a configuration is dropped without a word, and a suite of no tests passes.
 
 from __future__ import annotations
 
-from configurator.exporters.table import Everything, Target, TargetFile
+from configurator.exporters.table import Everything, Oracle, Target, TargetFile
 
 TARGET = Target(
     id="promptfoo",
@@ -19,4 +19,5 @@ TARGET = Target(
     hint="`promptfoo eval -c evals/promptfooconfig.yaml -r MODEL --grader MODEL -o results.json`, "
     "then `configurator evals read results.json`",
     group="evals",
+    oracle=Oracle("none", "every check of the suite is held to examples that follow and do not"),
 )
