@@ -59,3 +59,10 @@ RUN_ANYTHING = (
     "osascript", "powershell", "pwsh", "awk", "make",
 )  # fmt: skip
 """Commands that run whatever they are given: whoever may run one unasked may run all."""
+
+FINAL = (
+    "rm", "git push", "git reset --hard", "git clean", "git branch -D", "shred", "dd", "mkfs",
+    "npm publish", "gh repo delete", "gh release",
+)  # fmt: skip
+"""Commands whose effect cannot be undone, by their names."""
+FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"

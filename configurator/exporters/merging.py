@@ -1,4 +1,5 @@
-"""Several rows' keys as one: lists grow, tables merge, and of two values the tighter wins."""
+"""Several rows' keys as one: lists grow, or meet where they say what is allowed, tables
+merge, and of two values the tighter wins."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from configurator.exporters.leaves import Path, dotted, element, holds, same
-from configurator.exporters.table import Orders
+from configurator.exporters.table import Allowed, Orders
 
 _NUMBER = re.compile(r"-?[0-9]+")
 
@@ -36,8 +37,11 @@ class _Merger:
         for name, new in keys.items():
             at = (*above, name)
             old = into.get(name)
+            order = self.orders.get(dotted(at))
             if isinstance(new, Mapping):
                 self.tables(_container(into, name, {}, at), new, at)
+            elif isinstance(order, Allowed) and isinstance(new, list | tuple):
+                into[name] = _meet(order, _container(into, name, [*new], at), new)
             elif isinstance(new, list | tuple):
                 self.lists(_container(into, name, [], at), new, at)
             elif name not in into or same(old, new):
@@ -72,12 +76,19 @@ class _Merger:
 def place(order: Any, value: Any) -> int | None:
     """How loose ``value`` is under ``order`` of `Target.orders`; None where that says
     nothing. A number may be spelled with a unit behind it (``30d``)."""
+    if isinstance(order, Allowed):
+        return None
     if order in ("higher", "lower"):
         number = _NUMBER.match(str(value))
         if number is None:
             return None
         return int(number[0]) if order == "higher" else -int(number[0])
     return next((n for n, one in enumerate(order) if one is value or same(one, value)), None)
+
+
+def _meet(order: Allowed, one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
+    allowed = [*other]
+    return [item for item in one if holds(allowed, item)] or [order.values[0]]
 
 
 def _container(into: dict[str, Any], name: str, empty: Any, at: Path) -> Any:
@@ -87,23 +98,34 @@ def _container(into: dict[str, Any], name: str, empty: Any, at: Path) -> Any:
     return found
 
 
-def held_tighter(keys: Mapping[str, Any], merged: Mapping[str, Any], keyed: Mapping[str, str]) -> str:
+def held_tighter(
+    keys: Mapping[str, Any], merged: Mapping[str, Any], orders: Orders, keyed: Mapping[str, str]
+) -> str:
     """The first of ``keys`` at which ``merged`` has another value; empty if none."""
-    return _held(keys, merged, keyed, ())
+    return _Held(orders, keyed).at(keys, merged, ())
 
 
-def _held(keys: Mapping[str, Any], merged: Any, keyed: Mapping[str, str], above: Path) -> str:
-    for name, value in keys.items():
-        at, found = (*above, name), ""
-        if isinstance(value, Mapping):
-            found = _held(value, merged[name], keyed, at)
-        elif isinstance(value, list | tuple):
-            identity = keyed.get(dotted(at), "")
-            for item in value if identity else ():
-                there = element(merged[name], identity, item) or {}
-                found = found or _held(item, there, keyed, at)
-        elif not same(merged[name], value):
-            found = dotted(at)
-        if found:
-            return found
-    return ""
+class _Held:
+    def __init__(self, orders: Orders, keyed: Mapping[str, str]) -> None:
+        self.orders = orders
+        self.keyed = keyed
+
+    def at(self, keys: Mapping[str, Any], merged: Any, above: Path) -> str:
+        for name, value in keys.items():
+            at, found = (*above, name), ""
+            if isinstance(value, Mapping):
+                found = self.at(value, merged[name], at)
+            elif isinstance(value, list | tuple):
+                found = self.in_list(value, merged[name], at)
+            elif not same(merged[name], value):
+                found = dotted(at)
+            if found:
+                return found
+        return ""
+
+    def in_list(self, items: Iterable[Any], merged: list[Any], at: Path) -> str:
+        if isinstance(self.orders.get(dotted(at)), Allowed):
+            return "" if all(holds(merged, item) for item in items) else dotted(at)
+        identity = self.keyed.get(dotted(at), "")
+        found = (self.at(item, element(merged, identity, item) or {}, at) for item in items if identity)
+        return next(filter(None, found), "")

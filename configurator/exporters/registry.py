@@ -35,6 +35,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "agents-md": ("agents_md", "TARGET"),
     # managed
     "claude-code-managed": ("claude_code_managed", "TARGET"),
+    "codex-managed": ("codex_managed", "TARGET"),
     # APIs
     "openai": ("openai_api", "TARGET"),
     "azure-openai": ("azure_openai", "TARGET"),

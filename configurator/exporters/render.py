@@ -91,7 +91,7 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
 def _capped(target: Target, outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
     """The first key of the row's own at which a tighter value of another row stands."""
     for patch in outcome.patches[:1]:
-        return held_tighter(patch.keys, patches[patch.file], target.keyed)
+        return held_tighter(patch.keys, patches[patch.file], target.orders, target.keyed)
     return ""
 
 

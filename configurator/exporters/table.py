@@ -25,7 +25,7 @@ Rank = Literal["bound", "own", "default"]
 Needs = Mapping[str, tuple[Value, ...]]
 Values = Literal["effective", "bounds"]
 Looser = Literal["higher", "lower", "more", "fewer"]
-Orders = Mapping[str, "tuple[Any, ...] | Looser"]
+Orders = Mapping[str, "tuple[Any, ...] | Looser | Allowed"]
 Group = Literal["agents", "managed", "APIs", "gateways", "engines", "local", "evals", "plain"]
 
 
@@ -53,6 +53,16 @@ class Choice:
     def bounded(self) -> bool:
         """Whether bounds say anything about it that one value can stand for."""
         return isinstance(self.permitted, Bounds) or self.fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """In `Target.orders`: the key is a list of what is allowed, of ``values``, tightest first.
+
+    Two rows' lists meet in what both allow; where that is nothing, in the tightest value.
+    """
+
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +278,8 @@ class Target:
     ``orders`` says, for each key by its dotted path, what is looser under the tool's
     own semantics: its values from tightest to loosest (with `ABSENT` among them where
     it matters that the key is missing; otherwise a missing key counts as the
-    loosest), or the direction in which a number or list is looser. ``keyed`` names
+    loosest), the direction in which a number or list is looser, or what a list of what
+    is `Allowed` may hold. ``keyed`` names
     the key (or keys: ``name+source``) by which the elements of a list of tables are
     told apart: two rows about one element are merged. Paths lead through such a list without a number.
 

@@ -9,15 +9,21 @@ from typing import Any
 
 import pytest
 
-from configurator.domain.bounds import Bounds
-from configurator.exporters.manifest import Manifest
-from configurator.exporters.plan import plan
-from configurator.exporters.table import Choice
 from tests.unit.exporters import shipped
 
 from . import claude
+from .bounds import Bound, written
+from .bounds_all import BOUNDS, PROGRAMS
+from .conftest import need
 from .probes import FETCH, bash, write
 from .sandbox import Turn, etc
+
+
+@pytest.mark.parametrize("bound", BOUNDS, ids=str)
+def test_a_person_whose_files_allow_everything_stays_inside(bound: Bound, tmp_path: Path) -> None:
+    need(PROGRAMS[bound.target])
+    assert bound.failures(shipped.target(bound.target), tmp_path) == []
+
 
 LOOSE: dict[str, Any] = {
     "permissions": {
@@ -35,16 +41,8 @@ HOOKS = {"PermissionRequest": [{"matcher": "*", "hooks": [{"type": "command", "c
 
 def managed(loosest: dict[str, Any], place: Path) -> dict[str, Any]:
     """The managed settings where nothing but ``loosest`` is bounded, as they are written."""
-    choices = []
-    for key, setting in shipped.settings().items():
-        if key in loosest and setting.order is not None:
-            bounds = Bounds.between(setting.order, setting.order.tightest, loosest[key])
-            choices.append(Choice(setting, loosest[key], "bound", bounds))
-        elif setting.order is not None:
-            choices.append(Choice(setting, setting.order.loosest, "bound", setting.everything()))
-    done = plan([shipped.target("claude-code-managed")], lambda _: choices, str(place), "project", Manifest())
-    texts = [file.after for file in done.files]
-    found: dict[str, Any] = json.loads(texts[0] or "{}") if texts else {}
+    text = written(shipped.target("claude-code-managed"), loosest, place).get("managed-settings.json")
+    found: dict[str, Any] = json.loads(text or "{}")
     return found
 
 
@@ -60,7 +58,7 @@ def tried(settings: dict[str, Any], own: dict[str, Any], root: Path, home: Path,
     return turn
 
 
-BOUNDS: dict[str, tuple[dict[str, Any], list[str]]] = {
+CLAUDE: dict[str, tuple[dict[str, Any], list[str]]] = {
     "nothing": ({}, ["ran", "ran", "ran"]),
     "commands": ({"autonomy.shell": "never"}, ["absent", "ran", "ran"]),
     "asked": ({"autonomy.shell": "ask_each"}, ["asked", "ran", "ran"]),
@@ -73,9 +71,9 @@ BOUNDS: dict[str, tuple[dict[str, Any], list[str]]] = {
 
 
 @pytest.mark.usefixtures("claude_client")
-@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("name", CLAUDE)
 def test_a_person_stays_inside_the_bounds(name: str, root: Path, home: Path) -> None:
-    loosest, expected = BOUNDS[name]
+    loosest, expected = CLAUDE[name]
     assert tried(managed(loosest, root), LOOSE, root, home).verdicts == expected
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from configurator.exporters.leaves import Path, dotted, leaves
-from configurator.exporters.table import ByValue, Orders, Patch, PerItem, Row, Target
+from configurator.exporters.table import Allowed, ByValue, Orders, Patch, PerItem, Row, Target
 
 LOOSER: Mapping[str, tuple[Any, ...]] = {
     "permissions.defaultMode": ("plan", "default", "acceptEdits"),
@@ -112,11 +112,13 @@ def _changed(keys: Mapping[str, Any], path: Path, value: Any, name: str = "") ->
 
 def _looser(path: Path, value: Any, orders: Orders) -> Iterator[tuple[str, Any]]:
     at = dotted(path)
-    if isinstance(value, list):
+    if isinstance(order := orders.get(at, ()), Allowed):
+        yield from ((f"allows {more}", [*value, more]) for more in order.values if more not in value)
+    elif isinstance(value, list):
         yield from _looser_list(path, value)
     elif isinstance(value, bool):
         yield f"is {not value}", not value
-    elif isinstance(order := LOOSER.get(at) or orders.get(at, ()), tuple) and value in order[:-1]:
+    elif isinstance(order := LOOSER.get(at) or order, tuple) and value in order[:-1]:
         yield "looser", order[order.index(value) + 1]
 
 

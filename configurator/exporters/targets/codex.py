@@ -10,6 +10,13 @@ a writable project.
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK, TOOLS
+from configurator.exporters.codex_rules import (
+    NEVER_ASKS_EACH,
+    NO_APPS,
+    NO_COMMANDS,
+    NO_READING,
+    READS_BY_COMMANDS,
+)
 from configurator.exporters.presents.codex import PRESENT
 from configurator.exporters.table import (
     ByValue,
@@ -23,7 +30,6 @@ from configurator.exporters.table import (
     unsupported,
 )
 
-_NO_COMMANDS = {"features": {"shell_tool": False}}
 _READ_ONLY = {"sandbox_mode": "read-only"}
 _PROJECT = {"sandbox_mode": "workspace-write"}
 _EVERYWHERE = {"sandbox_mode": "danger-full-access"}
@@ -31,17 +37,7 @@ _ASKS = {"approval_policy": "on-request"}
 _REFUSES = {"approval_policy": "never"}
 
 _NO_SERVICES = Patch(
-    {
-        "features": {
-            "apps": False,
-            "plugins": False,
-            "browser_use": False,
-            "browser_use_external": False,
-            "browser_use_full_cdp_access": False,
-            "in_app_browser": False,
-            "computer_use": False,
-        }
-    },
+    NO_APPS,
     level="instructed",
     note="Codex's own apps and browsers are switched off; MCP servers that the person added stay",
 )
@@ -99,15 +95,15 @@ TARGET = Target(
             present=dict.fromkeys(TOOLS, Patch({})),
             absent={
                 "read_files": Patch(
-                    {"features": {"shell_tool": False, "view_image": False}},
+                    NO_READING,
                     rounded=True,
-                    note="Codex reads files by commands, so without one there is not the other",
+                    note=READS_BY_COMMANDS,
                 ),
                 "write_files": Patch(_READ_ONLY | _REFUSES),
                 "shell": Patch(
-                    _NO_COMMANDS,
+                    NO_COMMANDS,
                     rounded=True,
-                    note="Codex reads files by commands, so without one there is not the other",
+                    note=READS_BY_COMMANDS,
                 ),
                 "web_search": Patch({"web_search": "disabled"}),
                 **dict.fromkeys(TOOLS[4:], _NO_SERVICES),
@@ -116,10 +112,8 @@ TARGET = Target(
         ByValue(
             "autonomy.shell",
             {
-                "never": Patch(_NO_COMMANDS),
-                "ask_each": Patch(
-                    _NO_COMMANDS, rounded=True, note="Codex cannot ask before every command, so none runs"
-                ),
+                "never": Patch(NO_COMMANDS),
+                "ask_each": Patch(NO_COMMANDS, rounded=True, note=NEVER_ASKS_EACH),
                 "allow_list": Patch(
                     _READ_ONLY | _ASKS,
                     note="no list: any command runs where it can change and send nothing, the rest asks",

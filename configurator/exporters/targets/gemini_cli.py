@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
+from configurator.exporters.agents import FINAL, FINAL_NOTE, NOT_CONCERNED, SERVICES, TALK, TOOLS
 from configurator.exporters.presents.gemini_cli import PRESENT
 from configurator.exporters.table import (
     ABSENT,
@@ -62,17 +62,12 @@ _FREE_WRITING = Patch(
     note="outside the project Gemini CLI refuses instead of asking",
 )
 
-_FINAL = [
-    "rm", "git push", "git reset --hard", "git clean", "git branch -D", "shred", "dd", "mkfs",
-    "npm publish", "gh repo delete", "gh release",
-]  # fmt: skip
-_FINAL_NOTE = "commands by these names are caught; others, connected services and overwritten files are not"
 _FINAL_ASKS = Patch(
     {},
     also_told=True,
     holds_while={"autonomy.shell": ("never", "ask_each")},
-    note=_FINAL_NOTE,
-    further=(_policy(_rule(_SHELL, "ask_user", commandPrefix=_FINAL, **_DEFAULT_MODE)),),
+    note=FINAL_NOTE,
+    further=(_policy(_rule(_SHELL, "ask_user", commandPrefix=list(FINAL), **_DEFAULT_MODE)),),
 )
 
 _OWN_FILES = r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md)'
@@ -231,8 +226,8 @@ TARGET = Target(
                     {},
                     also_told=True,
                     holds_while={"autonomy.shell": ("never", "ask_each")},
-                    note=_FINAL_NOTE,
-                    further=(_policy(_rule(_SHELL, "deny", commandPrefix=_FINAL)),),
+                    note=FINAL_NOTE,
+                    further=(_policy(_rule(_SHELL, "deny", commandPrefix=list(FINAL))),),
                 ),
                 "backup_and_ask": _FINAL_ASKS,
                 "ask": _FINAL_ASKS,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from configurator.exporters.leaves import identity_of, same
-from configurator.exporters.table import ABSENT, ByValue, Copied, Patch, PerItem, Row, Target
+from configurator.exporters.table import ABSENT, Allowed, ByValue, Copied, Patch, PerItem, Row, Target
 
 JUDGED: Mapping[str, tuple[str, ...]] = {
     # Whether these are tighter depends on one another: `grants` judges them together.
@@ -82,8 +82,12 @@ def parent(place: str) -> str:
 
 
 def _no_looser(order: Any, tight: Any, loose: Any) -> bool:
-    if order in ("more", "fewer"):
-        few, many = (tight, loose) if order == "more" else (loose, tight)
+    if isinstance(order, Allowed):
+        assert {*([] if tight is ABSENT else tight)} <= {*order.values}
+    if order in ("more", "fewer") or isinstance(order, Allowed):
+        if ABSENT in (tight, loose) and isinstance(order, Allowed):
+            return loose is ABSENT
+        few, many = (loose, tight) if order == "fewer" else (tight, loose)
         inside = [] if few is ABSENT else few
         return all(any(same(item, one) for one in ([] if many is ABSENT else many)) for item in inside)
     if order in ("higher", "lower"):

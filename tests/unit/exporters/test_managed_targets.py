@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,15 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.bounds import Bounds
-from configurator.exporters.render import Rendered, render
-from configurator.exporters.table import Choice
+from configurator.exporters import registry
+from configurator.exporters.render import Rendered, render, rows_by_setting
+from configurator.exporters.table import ByValue, Choice
 from tests.unit.exporters import shipped
 from tests.unit.exporters.grants import ASKS, CLOSED, NETWORK, OPEN, SHELL, WRITE
 
 KEYS = ("autonomy.shell", "autonomy.file_write", "autonomy.network", "autonomy.tools", "privacy.memory")
 
 
-def rendered(loosest: Mapping[str, Any]) -> Rendered:
+MANAGED = [id_ for id_ in registry.TARGETS if shipped.target(id_).values == "bounds"]
+
+
+def rendered(id_: str, loosest: Mapping[str, Any]) -> Rendered:
     """The files where each setting is bounded by its ``loosest`` value, or not at all."""
     choices = []
     for key, setting in shipped.settings().items():
@@ -27,11 +31,15 @@ def rendered(loosest: Mapping[str, Any]) -> Rendered:
             choices.append(
                 Choice(setting, end, "bound", Bounds.between(setting.order, setting.order.tightest, end))
             )
-    return render(shipped.target("claude-code-managed"), choices, "project")
+    return render(shipped.target(id_), choices, "project")
 
 
-def reached(settings: Mapping[str, Any]) -> dict[str, int]:
-    """How far somebody gets whose own files allow everything, as places on the settings' scales."""
+Reached = dict[str, int]
+"""How far somebody gets whose own files allow everything, as places on the settings' scales."""
+
+
+def claude(patches: Mapping[str, Any]) -> Reached:
+    settings = patches.get("settings", {})
     found = settings.get("permissions", {})
     deny, ask = set(found.get("deny", ())), set(found.get("ask", ()))
     guarded = (
@@ -52,6 +60,39 @@ def reached(settings: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
+def codex(patches: Mapping[str, Any]) -> Reached:
+    settings = patches.get("settings", {})
+    features = settings.get("features", {})
+    refuses = settings.get("allowed_approval_policies") == ["never"]
+    asks = settings.get("allow_managed_hooks_only") is True and settings.get(
+        "allowed_approvals_reviewers"
+    ) == ["user"]
+    kept_in = settings.get("permissions", {}).get("filesystem", {}).get("deny_read") and (refuses or asks)
+    full = ["danger-full-access"]
+    modes = {*settings.get("allowed_sandbox_modes", full)} if kept_in else {*full}
+    reads = modes == {"read-only"}
+    profiles = (settings.get("default_permissions"), settings.get("allowed_permission_profiles"))
+    offline = reads and profiles == (":read-only", {":read-only": True})
+    runs = features.get("shell_tool") is not False
+    boxed = 2 if offline else 3
+    search = {"disabled": CLOSED, "cached": ASKS, "live": OPEN}[
+        settings.get("allowed_web_search_modes", ["live"])[-1]
+    ]
+    leaving = OPEN if not offline else CLOSED if refuses else ASKS
+    return {
+        "autonomy.shell": 0 if not runs else 4 if "danger-full-access" in modes else boxed,
+        "autonomy.file_write": 3 if not reads else 0 if refuses else 1,
+        "autonomy.network": max(search, leaving if runs else CLOSED),
+        "privacy.memory": 0 if features.get("memories") is False else 3,
+    }
+
+
+READINGS: dict[str, Callable[[Mapping[str, Any]], Reached]] = {
+    "claude-code-managed": claude,
+    "codex-managed": codex,
+}
+
+
 @st.composite
 def ends(draw: st.DrawFn) -> dict[str, Any]:
     known = shipped.settings()
@@ -63,10 +104,13 @@ def ends(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@given(ends())
-def test_no_more_than_the_loosest_is_reached_and_what_is_less_is_said(loosest: dict[str, Any]) -> None:
-    done = rendered(loosest)
-    found = reached(done.patches.get("settings", {}))
+@pytest.mark.parametrize("id_", MANAGED)
+@given(loosest=ends())
+def test_no_more_than_the_loosest_is_reached_and_what_is_less_is_said(
+    id_: str, loosest: dict[str, Any]
+) -> None:
+    done = rendered(id_, loosest)
+    found = READINGS[id_](done.patches)
     network = NETWORK.index(loosest["autonomy.network"])
     allowed = {
         "autonomy.shell": SHELL.index(loosest["autonomy.shell"]),
@@ -76,22 +120,39 @@ def test_no_more_than_the_loosest_is_reached_and_what_is_less_is_said(loosest: d
     }
     for key, most in allowed.items():
         assert found[key] <= most, (key, done.patches)
-    if {"shell", "write_files", "browser"} <= loosest["autonomy.tools"]:
+    if loosest["autonomy.tools"] == {*shipped.settings()["autonomy.tools"].ids}:
         for key in ("autonomy.shell", "autonomy.file_write", "autonomy.network"):
             assert found[key] == allowed[key] or done.coverage[key].rounded, key
 
 
 @given(ends())
-def test_a_managed_file_allows_nothing(loosest: dict[str, Any]) -> None:
-    assert "allow" not in rendered(loosest).patches.get("settings", {}).get("permissions", {})
+def test_a_managed_file_of_claude_code_allows_nothing(loosest: dict[str, Any]) -> None:
+    settings = rendered("claude-code-managed", loosest).patches.get("settings", {})
+    assert "allow" not in settings.get("permissions", {})
 
 
-def test_where_nothing_is_bounded_nothing_is_written() -> None:
-    assert not any(rendered({}).patches.values())
+@pytest.mark.parametrize("id_", MANAGED)
+def test_where_nothing_is_bounded_nothing_is_written(id_: str) -> None:
+    assert not any(rendered(id_, {}).patches.values())
 
 
-@pytest.mark.parametrize("scope", ["user"])
-def test_an_administrator_puts_it_in_place(scope: Any) -> None:
-    target = shipped.target("claude-code-managed")
-    assert not any(file.path_in(scope) for file in target.files.values())
-    assert all(place in target.hint for place in ("/etc/", "/Library/", "Program Files"))
+@pytest.mark.parametrize(
+    ("id_", "places"),
+    [
+        ("claude-code-managed", ("/etc/", "/Library/", "Program Files")),
+        ("codex-managed", ("/etc/codex", "%ProgramData%")),
+    ],
+)
+def test_an_administrator_puts_it_in_place(id_: str, places: tuple[str, ...]) -> None:
+    target = shipped.target(id_)
+    assert not any(file.path_in("user") for file in target.files.values())
+    assert all(place in target.hint for place in places)
+
+
+@pytest.mark.parametrize("id_", MANAGED)
+def test_every_permitted_value_has_a_case(id_: str) -> None:
+    target = shipped.target(id_)
+    assert sorted(row.setting for row in target.rows) == sorted(shipped.settings())
+    for key, row in rows_by_setting(target).items():
+        if isinstance(row, ByValue):
+            assert {*row.cases} >= {*shipped.permitted_values(key)}, key
