@@ -14,6 +14,8 @@ JUDGED: Mapping[str, tuple[str, ...]] = {
     # Whether these are tighter depends on one another: `grants` judges them together.
     "claude-code": ("sandbox",),
     "codex": ("sandbox_mode", "approval_policy", "sandbox_workspace_write"),
+    # What is approved leaves the sandbox, where anything runs at all: `test_managed_targets` reads them together.
+    "codex-managed": ("allowed_approval_policies",),
     # A ban on everything takes the place of the rules for single commands.
     "opencode": ("permission.bash",),
     # Kept only while a log is wanted, which is the tighter side of another setting.

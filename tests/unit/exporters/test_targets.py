@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from configurator.domain.settings import Setting
 from configurator.exporters import registry
+from configurator.exporters.formats.documents import document
 from configurator.exporters.formats.keys import Keys, settled
 from configurator.exporters.leaves import same
 from configurator.exporters.render import everything, render, rows_by_setting
@@ -139,11 +140,13 @@ def test_any_choice_of_everything_can_be_rendered(id_: str, choices: list[Choice
     for key, coverage in done.coverage.items():
         assert coverage.level != "unsupported" or (coverage.note and key not in told), key
     for name, keys in done.patches.items():
-        parse: Any = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}[
-            target.files[name].format
-        ]
-        dialect = DIALECTS[target.files[name].format]
-        assert same(parse(settled("", keys, Keys(), dialect, "f").text or "{}") if keys else {}, keys)
+        file = target.files[name]
+        parse: Any = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}[file.format]
+        if file.whole:
+            text = document(file.format, keys)
+        else:
+            text = settled("", keys, Keys(), DIALECTS[file.format], "f").text
+        assert same(parse(text or "{}") if keys else {}, keys)
 
 
 def test_agents_md_enforces_nothing() -> None:
