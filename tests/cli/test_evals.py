@@ -66,7 +66,8 @@ def test_what_is_no_result_is_exit_2_in_two_lines(run: Run, file: Path) -> None:
 
 def test_names_in_results_do_nothing_to_a_terminal(run: Run, file: Path) -> None:
     document = results.promptfoo({"autonomy.shell": True}, model="\x1b[31mred")
-    document["config"]["metadata"]["configurator"]["untested"]["\x1b[2J"] = "\x1b]0;title"
+    hostile = {"setting": "\x1b[2J", "why": "\x1b]0;title"}
+    document["config"]["metadata"]["configurator"]["untested"].append(hostile)
     file.write_text(json.dumps(document))
     done = run("evals", "read", str(file))
     assert "\x1b" not in done.out + done.err

@@ -104,15 +104,16 @@ def _report(path: str, tool: Any, metadata: Any, runs: Iterable[_Run]) -> Report
             hint=_("export the suite anew and run it again"),
             where=Where(path),
         )
-    known = [run for run in runs if about["told"].get(run.setting) == run.value]
-    findings = [_finding(str(key), str(value), known) for key, value in about["told"].items()]
+    told = {str(one["setting"]): str(one["value"]) for one in about["told"]}
+    known = [run for run in runs if told.get(run.setting) == run.value]
+    findings = [_finding(key, value, known) for key, value in told.items()]
     if not any(finding.runs for finding in findings):
         raise InvalidError(
             _("no test of the suite was run to its end"),
             hint=_("the tool's own output says why: often a model cannot be reached"),
             where=Where(path),
         )
-    untested = [Finding(str(key), "", why=str(why)) for key, why in about["untested"].items()]
+    untested = [Finding(str(one["setting"]), "", why=str(one["why"])) for one in about["untested"]]
     return Report(path, tool, tuple(dict.fromkeys(run.model for run in known)), (*findings, *untested))
 
 
@@ -132,7 +133,7 @@ def _promptfoo(document: Mapping[str, Any]) -> Iterator[_Run]:
         about = result["testCase"].get("metadata") or {}
         if "setting" in about:
             model = result["provider"].get("label") or result["provider"].get("id")
-            yield _Run(about["setting"], about["value"], str(model), _kept(result))
+            yield _Run(str(about["setting"]), about["value"], str(model), _kept(result))
 
 
 def _kept(result: Mapping[str, Any]) -> bool | None:
@@ -165,7 +166,7 @@ def _inspect(document: Mapping[str, Any]) -> Iterator[_Run]:
         if "setting" in about:
             score = (sample.get("scores") or {}).get("followed") or {}
             value = "" if sample.get("error") else str(score.get("value"))
-            yield _Run(about["setting"], about["value"], model, _GRADES.get(value))
+            yield _Run(str(about["setting"]), about["value"], model, _GRADES.get(value))
 
 
 _GRADES = {"C": True, "I": False}
@@ -213,7 +214,10 @@ def _parsed(data: bytes, path: str) -> Any:
     except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         raise InvalidError(
-            _("{what} is not valid JSON", what=_(_WHAT)), where=Where(path, line), slug="json"
+            _("{what} is not valid JSON", what=_(_WHAT)),
+            hint=_("promptfoo writes JSON with `-o results.json`, Inspect with `--log-format json`"),
+            where=Where(path, line),
+            slug="json",
         ) from error
     except RecursionError as error:
         raise InvalidError(

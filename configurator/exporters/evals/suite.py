@@ -56,8 +56,9 @@ class Suite:
     @property
     def metadata(self) -> dict[str, Any]:
         """What the results of the whole suite carry."""
-        told = {test.setting: test.value for test in self.tests}
-        return {MARK: {"schema": SCHEMA, "told": told, "untested": dict(self.untested)}}
+        told = [{"setting": test.setting, "value": test.value} for test in self.tests]
+        untested = [{"setting": setting, "why": why} for setting, why in self.untested.items()]
+        return {MARK: {"schema": SCHEMA, "told": told, "untested": untested}}
 
 
 def suite(choices: Sequence[Choice], sentences: Sequence[Sentence]) -> Suite:

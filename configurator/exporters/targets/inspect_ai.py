@@ -14,7 +14,11 @@ from configurator.exporters.table import ByValue, Everything, Oracle, Patch, Per
 _COMMANDS = ("bash", "bash_session", "python", "code_execution", "computer")
 _WRITING = ("text_editor",)
 _READING = ("read_file", "list_files", "grep")
-_SEARCH, _BROWSER = ("web_search",), ("web_browser",)
+_SEARCH = ("web_search",)
+_BROWSER = (
+    "web_browser_go", "web_browser_click", "web_browser_type", "web_browser_type_submit",
+    "web_browser_scroll", "web_browser_back", "web_browser_forward", "web_browser_refresh",
+)  # fmt: skip
 _HARMLESS = ("submit", "think", "todo_write", "update_plan")
 """They change nothing outside the conversation."""
 

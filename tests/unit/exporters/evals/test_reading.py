@@ -143,6 +143,15 @@ def test_what_is_no_result_is_an_error(data: Any, name: str, says: str, tmp_path
     assert says in caught.value.message
 
 
+@pytest.mark.parametrize(
+    "data", [b"setting,value\nautonomy.shell,host\n", b"results:\n  - a\n", b'{"a": 1}\n{"b": 2}\n']
+)
+def test_results_in_another_form_say_how_they_are_written_as_json(data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(InvalidError) as caught:
+        read(put(tmp_path / "r", data))
+    assert "-o results.json" in (caught.value.hint or "")
+
+
 @pytest.mark.parametrize("schema", [2, "1", None])
 def test_a_suite_of_another_schema_is_refused(schema: Any, tmp_path: Path) -> None:
     document = results.promptfoo({"autonomy.shell": True})
