@@ -25,13 +25,14 @@ _WHY = {
 
 
 def read_results(options: Namespace) -> int:
-    """Every setting of the suite; exit code 1 if one was not followed."""
+    """Every setting of the suite; exit code 1 if one was not followed (``--strict``: or
+    there is no verdict on one that has a test)."""
     report = read(options.file)
     if options.json:
         print_json(_document(report))
     else:
         _print(report)
-    return int(not report.is_kept)
+    return int(not report.is_kept or (options.strict and not report.is_whole))
 
 
 def _document(report: Report) -> dict[str, object]:
@@ -41,6 +42,7 @@ def _document(report: Report) -> dict[str, object]:
         "tool": report.tool,
         "models": list(report.models),
         "ok": report.is_kept,
+        "whole": report.is_whole,
         "settings": {
             one.setting: {
                 "value": one.value,

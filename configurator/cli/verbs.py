@@ -195,7 +195,16 @@ VERBS: tuple[Verb, ...] = (
         "evals read",
         "say which settings a model kept to, from the results of an exported suite",
         "evaluating:read_results",
-        (arg("file", metavar="FILE", help="results of promptfoo (JSON), or a log of Inspect (JSON, .eval)"),),
+        (
+            arg(
+                "file", metavar="FILE", help="results of promptfoo (JSON), or a log of Inspect (JSON, .eval)"
+            ),
+            arg(
+                "--strict",
+                action="store_true",
+                help="exit 1 also where there is no verdict on a setting that has a test",
+            ),
+        ),
     ),
     Verb("preset list", "list presets", "presets:list_presets"),
     Verb("preset show", "show what a preset chooses", "presets:show_preset", (arg("id", metavar="PRESET"),)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,9 +45,21 @@ def test_several_replies_are_counted(run: Run, file: Path) -> None:
     assert "1 of 2 replies" in run("evals", "read", str(file)).out
 
 
+@pytest.mark.parametrize("lost", [{}, {"style.length": None}])
+def test_what_has_no_verdict_is_exit_1_where_it_is_asked_for(run: Run, file: Path, lost: Any) -> None:
+    file.write_text(json.dumps(results.promptfoo({"autonomy.shell": True, **lost})))
+    assert run("evals", "read", str(file)).code == 0
+    assert run("evals", "read", str(file), "--strict").code == 1
+    assert run("evals", "read", str(file), "--json").data["whole"] is False
+
+
+def test_what_has_no_test_needs_no_verdict(run: Run, file: Path) -> None:
+    assert run("evals", "read", str(file), "--strict").code == 0
+
+
 def test_programs_get_every_setting(run: Run, file: Path) -> None:
     done = run("evals", "read", str(file), "--json")
-    assert done.data["ok"] is True
+    assert (done.data["ok"], done.data["whole"]) == (True, True)
     assert (done.data["schema"], done.data["tool"], done.data["models"]) == (1, "promptfoo", ["m"])
     assert done.data["settings"]["style.length"] == {
         "value": "short", "verdict": "followed", "replies": 1, "followed": 1, "why": "",

@@ -23,6 +23,8 @@ Verdict = Literal["followed", "not-followed", "not-run"]
 LARGEST = 1 << 28
 """Bytes of the largest results that are read. A log of Inspect takes some 20 kB for each setting."""
 
+_NOT_JUDGED, _NOT_ASKED = "not-judged", "not-asked"
+
 _WHAT = later("the file of results")
 
 
@@ -58,6 +60,11 @@ class Report:
     def is_kept(self) -> bool:
         """Whether no setting was found not to be followed."""
         return all(finding.verdict != "not-followed" for finding in self.findings)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a verdict on every setting that the suite has a test for."""
+        return all(finding.why not in (_NOT_JUDGED, _NOT_ASKED) for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,8 @@ def _report(path: str, tool: Any, metadata: Any, runs: Iterable[_Run]) -> Report
 def _finding(key: str, value: str, runs: Iterable[_Run]) -> Finding:
     own = [run.kept for run in runs if run.setting == key]
     judged = [kept for kept in own if kept is not None]
-    return Finding(
-        key, value, len(judged), sum(judged), "" if judged else "not-judged" if own else "not-asked"
-    )
+    why = "" if judged else _NOT_JUDGED if own else _NOT_ASKED
+    return Finding(key, value, len(judged), sum(judged), why)
 
 
 # ------------------------------------------------------------ promptfoo
