@@ -14,13 +14,19 @@ Place = tuple[Any, ...]
 LONG = "x" * 100_000
 
 
-def mutants(data: Any, orders: Mapping[str, Any] | None = None) -> Iterator[tuple[str, Any]]:
+def mutants(
+    data: Any, orders: Mapping[str, Any] | None = None, opposites: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Any]]:
     """Every single mistake, by what it is and where. With a target's ``orders``, every
-    value once as the next looser one, too."""
+    value once as the next looser one, too; each word of ``opposites`` once misspelled
+    and once as the other one, and named in the mistake."""
     for place, value in _places(data):
         at = ".".join(map(str, place))
         for looser in _looser((orders or {}).get(".".join(n for n in place if isinstance(n, str))), value):
             yield f"{at} looser", _with(data, place, looser)
+        if isinstance(value, str) and value in (opposites or {}):
+            yield f"{at} {value} misspelled", _with(data, place, f"{value}x")
+            yield f"{at} {value} turned", _with(data, place, (opposites or {})[value])
         if isinstance(place[-1], str):
             yield f"{at} misspelled", _with(data, place, value, name=place[-1] + "x")
             yield f"{at} in the other case", _with(data, place, value, name=place[-1].swapcase())

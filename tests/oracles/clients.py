@@ -68,7 +68,8 @@ def install(client: Client) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if client.npm:
         (folder / "package.json").write_text('{"private": true}')
-        command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", *client.npm]
+        quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+        command = ["npm", "install", *quiet, *client.npm_options, *client.npm]
     else:
         if not (folder / "bin" / "python").exists():
             venv.create(folder, with_pip=True)
@@ -110,7 +111,8 @@ def asking(client: Client) -> Iterator[Ask]:
 
 def _command(client: Client) -> list[str]:
     if client.npm:
-        return ["node", str(ROOT / "tests" / "oracles" / "inside" / f"{client.name}.mjs")]
+        apart = [sys.executable, "-m", "tests.oracles.inside.loopback"]
+        return [*apart, "node", str(ROOT / "tests" / "oracles" / "inside" / f"{client.name}.mjs")]
     return [str(home(client) / "bin" / "python"), "-m", f"tests.oracles.inside.{client.name}"]
 
 

@@ -55,6 +55,8 @@ class Client:
     name: str
     pins: tuple[str, ...] = ()
     npm: tuple[str, ...] = ()
+    npm_options: tuple[str, ...] = ()
+    """What npm is told, such as to leave out what the oracle has no use for."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,14 @@ class Oracle:
     the client said and did: an empty list is a verdict in favour. ``mistaken`` are the
     names in `Target.files` in which mistakes are made; without any, all that are data.
     Of the elements of a list one is tried for all, but in lists that ``apart`` names by
-    their dotted places. ``names`` are places of what is a name and nothing more. ``form`` says that the client judges
-    how a file is spelled and never acts on it: there the target's orders are read for
-    what it lets pass, and what only that reading notices is kept in the record.
+    their dotted places. ``opposites`` are words of the client's, each with one that means
+    the contrary: every one is tried, misspelled and turned. ``profiles`` are those that
+    mistakes are made in; without any, every one. ``names`` are places of what is a name
+    and nothing more. ``form`` says that the client judges how a file is spelled and never
+    acts on it: there the target's orders are read for what it lets pass, and what only
+    that reading notices is kept in the record. ``parts`` are further modules of this
+    package that decide. ``few`` are settings that alone are in a further profile of that
+    name, in which a client that takes long is shown mistakes.
     """
 
     target: str
@@ -76,6 +83,10 @@ class Oracle:
     mistaken: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    opposites: Mapping[str, str] = field(default_factory=dict)
+    profiles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
     form: bool = False
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Further profiles, as changes of the loosest, where the usual ones leave something unwritten."""
@@ -93,8 +104,9 @@ def cases(oracle: Oracle) -> tuple[Case, ...]:
     target = registry.target(oracle.target)
     scopes = [scope for scope in shipped.SCOPES if any(file.path_in(scope) for file in target.files.values())]
     loosest = shipped.backgrounds()["loosest"]
-    profiles = {
+    profiles: dict[str, Mapping[str, Any]] = {
         **shipped.backgrounds(),
+        **({"few": {key: loosest[key] for key in oracle.few}} if oracle.few else {}),
         **{name: {**loosest, **changed} for name, changed in oracle.values.items()},
     }
     return tuple(
@@ -107,9 +119,14 @@ def cases(oracle: Oracle) -> tuple[Case, ...]:
 def exported(target: Target, values: Mapping[str, Any], scope: Scope) -> Files:
     """The files, by path."""
     kept = None if everything(target) else [*shipped.writing(target.id), *TOLD, "oversight.audit_log"]
-    choices = [_worded(choice) for choice in shipped.choices(values, kept)]
+    choices = worded(values, kept)
     done = plan([target], lambda _: choices, "/", scope, Manifest())
     return {os.path.relpath(file.path, done.root): file.after or "" for file in done.files}
+
+
+def worded(values: Mapping[str, Any], keys: list[str] | None = None) -> list[Choice]:
+    """The choices of a case, of which an AI is told key and value."""
+    return [_worded(choice) for choice in shipped.choices(values, keys)]
 
 
 def _worded(choice: Choice) -> Choice:
@@ -137,10 +154,11 @@ def mistakes(oracle: Oracle) -> dict[str, list[Callable[[], Mistake]]]:
     """Every mistake by its name, and what makes it in each case that it can be made in."""
     found: dict[str, list[Callable[[], Mistake]]] = {}
     target = registry.target(oracle.target)
-    for case in cases(oracle):
+    tried = [case for case in cases(oracle) if not oracle.profiles or case.profile in oracle.profiles]
+    for case in tried:
         for name in _mistaken(oracle, target, case):
             here: set[str] = set()
-            for what, made in _in_file(target, case, name):
+            for what, made in _in_file(oracle, target, case, name):
                 general = f"{name}: {data.general(what, oracle.apart)}"
                 if general not in here:
                     here.add(general)
@@ -155,7 +173,9 @@ def _mistaken(oracle: Oracle, target: Target, case: Case) -> Iterable[str]:
             yield name
 
 
-def _in_file(target: Target, case: Case, name: str) -> Iterator[tuple[str, Callable[[], Mistake]]]:
+def _in_file(
+    oracle: Oracle, target: Target, case: Case, name: str
+) -> Iterator[tuple[str, Callable[[], Mistake]]]:
     """What is mistaken, and what makes it."""
     file = target.files[name]
     path = file.path_in(case.scope)
@@ -165,7 +185,7 @@ def _in_file(target: Target, case: Case, name: str) -> Iterator[tuple[str, Calla
     def made(text: str, after: Any) -> Mistake:
         return Mistake(replace(case, files={**case.files, path: text}), name, before, after)
 
-    for what, after in data.mutants(before, target.orders):
+    for what, after in data.mutants(before, target.orders, oracle.opposites):
         yield what, functools.partial(_written, made, file.format, after)
     for what, mutant in texts.doubled(text):
         yield what, functools.partial(made, mutant, None)

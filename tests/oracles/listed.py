@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.oracles import aider, bedrock, librechat, nemo
+from tests.oracles import aider, bedrock, inspect, librechat, nemo, promptfoo
 from tests.oracles.frame import Oracle
 
 ORACLES: dict[str, Oracle] = {
-    module.ORACLE.target: module.ORACLE for module in (aider, bedrock, librechat, nemo)
+    module.ORACLE.target: module.ORACLE for module in (aider, bedrock, inspect, librechat, nemo, promptfoo)
 }
 """By target."""

@@ -31,12 +31,12 @@ Record = dict[str, Any]
 def about(oracle: Oracle) -> Record:
     """What a record of the oracle has to be about, as it is now."""
     halves = sorted(HERE.glob(f"inside/{oracle.client.name}.*"))
-    sources = [HERE / f"{oracle.client.name}.py", *halves]
+    own = [HERE / f"{name}.py" for name in (oracle.client.name, *oracle.parts)]
     return {
         "client": wanted(oracle.client),
         "table": _sha256(plain(registry.target(oracle.target))),
         "files": _sha256([[case.name, dict(case.files)] for case in cases(oracle)]),
-        "oracle": _sha256([path.read_text(encoding="utf-8") for path in sources]),
+        "oracle": _sha256([path.read_text(encoding="utf-8") for path in (*own, *halves)]),
     }
 
 

@@ -95,5 +95,9 @@ TARGET = Target(
     hint="`inspect eval evals/behavior.py --model MODEL --model-role grader=MODEL --log-format json`, then "
     "`configurator evals read LOG`; give your own tasks `--approval evals/approval.yaml`",
     group="evals",
-    oracle=Oracle("none", "every check of the suite is held to examples that follow and do not"),
+    oracle=Oracle(
+        "client",
+        "Inspect runs it against a model that keeps to what it is told, and one that does not, and obeys the policy",
+        "apart",
+    ),
 )

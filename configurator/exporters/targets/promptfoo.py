@@ -19,5 +19,9 @@ TARGET = Target(
     hint="`promptfoo eval -c evals/promptfooconfig.yaml -r MODEL --grader MODEL -o results.json`, "
     "then `configurator evals read results.json`",
     group="evals",
-    oracle=Oracle("none", "every check of the suite is held to examples that follow and do not"),
+    oracle=Oracle(
+        "client",
+        "promptfoo runs it against a model that keeps to what it is told, and one that does not",
+        "apart",
+    ),
 )
