@@ -93,7 +93,7 @@ def marked(
     was_free = LOOSENING in changed and not session.rules.takes_more
     if was_free:
         marks |= _in_force_today(session)
-    for key in {**dict.fromkeys(changed), **dict.fromkeys(renewed)}:
+    for key in sorted({*changed, *renewed}):  # so that every process writes them in one order
         if key not in session.composition.permitted:
             continue
         mark = _mark(session, key, wishes.get(key), renewing=key in renewed)

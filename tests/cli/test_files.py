@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from tests.cli.conftest import Run
 needs_a_person = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write everywhere"
 )
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -214,3 +218,14 @@ def test_saved_files_are_for_the_person_alone(run: Run, home: Path) -> None:
     assert (home / "profiles" / "default.toml").stat().st_mode & 0o777 == 0o600
     assert home.stat().st_mode & 0o777 == 0o700
     assert (home / "profiles").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_same_command_writes_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    written = set()
+    for seed in ("0", "1", "2"):
+        home = tmp_path / seed
+        given = {"CONFIGURATOR_HOME": str(home), "PATH": os.environ["PATH"], "PYTHONHASHSEED": seed}
+        words = [sys.executable, "-m", "configurator", "preset", "apply", "developer"]
+        subprocess.run(words, env=given, cwd=ROOT, check=True, capture_output=True)
+        written.add((home / "profiles" / "default.toml").read_bytes())
+    assert len(written) == 1
