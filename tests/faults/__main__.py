@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.faults.judging import Trial, try_all
-from tests.faults.killing import kill_at, kill_some_time
+from tests.faults.killing import kill_all
 from tests.faults.scenarios import SCENARIOS, temporary_root
 
 
@@ -32,16 +32,15 @@ def main() -> int:
             trial = Trial(scenario, Path(folder))
             cases = [case for case in trial.cases() if not chance.randrange(options.every)]
             faults = try_all(trial, cases)
-            kills = [chance.randrange(len(trial.steps)) for _ in range(options.kills)]
-            for step in kills:
-                kill_at(trial, step)
-            still = sum(kill_some_time(trial, chance, options.longest) for _ in range(options.kills))
+            steps = [chance.randrange(len(trial.steps)) for _ in range(options.kills)]
+            killed_then, found = kill_all(trial, steps, chance, options.longest)
+            faults += found
         seconds = time.monotonic() - begun
         figures = f"{scenario.name:20}{len(trial.steps):5} calls{len(cases):6} faults{len(faults):5} wrong"
-        print(f"{figures}{len(kills) + still:5} killed{seconds:6.0f} s", flush=True)
+        print(f"{figures}{killed_then:5} killed{seconds:6.0f} s", flush=True)
         for line in faults:
             print(f"  {line[:400]}", flush=True)
-        total, wrong, killed = total + len(cases), wrong + len(faults), killed + len(kills) + still
+        total, wrong, killed = total + len(cases), wrong + len(faults), killed + killed_then
     print(f"{total} faults, {wrong} wrong; {killed} processes killed")
     return int(bool(wrong))
 

@@ -50,6 +50,22 @@ def kill_some_time(trial: Trial, chance: random.Random, longest: float) -> bool:
     return process.returncode == -signal.SIGKILL
 
 
+def kill_all(trial: Trial, steps: list[int], chance: random.Random, longest: float) -> tuple[int, list[str]]:
+    """Kill a process at each of ``steps``, and as many at some moment: how many still ran, and what is wrong."""
+    count, wrong = 0, []
+    for step in [*steps, *[None] * len(steps)]:
+        try:
+            if step is None:
+                count += kill_some_time(trial, chance, longest)
+            else:
+                count += 1
+                kill_at(trial, step)
+        except AssertionError as error:
+            when = "at some moment" if step is None else f"at step {step}"
+            wrong.append(f"{trial.scenario.name}: SIGKILL {when}: {error}")
+    return count, wrong
+
+
 def main() -> int:
     """The process that is killed."""
     world, scenario = World(Path(sys.argv[1])), by_name(sys.argv[2])

@@ -1,0 +1,1 @@
+"""What the program may touch, as seen by the interpreter's own audit hook."""
