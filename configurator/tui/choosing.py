@@ -251,6 +251,7 @@ class ChoosingScreen(Screen[None]):
             count, path, untold = self.editing.save()
         except ConfiguratorError as error:
             refusal = refused(error)
+            self.refresh_values()  # what another program wrote may have been taken in
             self.say(replace(refusal, hint=clauses((refusal.hint, words.SAVE_KEPT))))
             return
         self.refresh_values()

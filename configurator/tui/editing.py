@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from configurator.domain.frozen import dataclass
 from configurator.domain.profile import Profile, merged
 from configurator.errors import ConfiguratorError, RefusedError, UsageError
+from configurator.files.read import is_there
+from configurator.messages import clauses, commas, later
 from configurator.session.layering import restack
 from configurator.session.session import Change, Session, differing
 from configurator.session.terms import eased, loosenings
@@ -200,7 +202,8 @@ class Editing:
 
     def save(self, front: str = "tui") -> tuple[int, str, str]:
         """Write only what changed: how much, where, and why it was not recorded if it
-        was not. Raises ConfiguratorError."""
+        was not. Raises ConfiguratorError; RefusedError, once, where another program
+        changed the same setting and nobody here was told."""
         from configurator.session import saving
 
         mine = self.unsaved()
@@ -209,10 +212,28 @@ class Editing:
         if mine.count:
             if not path:
                 raise UsageError(words.NO_PATH)
+            self._show_conflict(mine)
             layers = mine.layers[1] if mine.layers else None
             untold = saving.save(self.file, mine.changes, front, layers=layers, renewed=mine.renewed)
             self._settle()
         return mine.count, path, untold
+
+    def _show_conflict(self, mine: Unsaved) -> None:
+        """Go on from what another program wrote about one's own changes, and raise RefusedError
+        that says so; nothing where it wrote nothing about them, or the same."""
+        old = self.saved
+        if not is_there(old.path, later("the profile")):
+            return
+        now = read_profile(old.path, old.name).preferences
+        theirs = differing(old.preferences, now)
+        wanted = differing(mine.changes, {key: now.get(key) for key in mine.changes})
+        if both := [key for key in mine.changes if key in theirs & wanted]:
+            merge = self.rebase(self.reread())
+            lost = words.RESTORED_LOST.format(keys=commas(merge.lost)) if merge.lost else ""
+            raise RefusedError(
+                words.FILE_CHANGED.format(count=words.changes(len(merge.theirs) + merge.restacked)),
+                hint=clauses((words.FILE_BOTH.format(keys=commas(both)), lost)),
+            )
 
     def _settle(self) -> None:
         """Go on from what the file has now."""
