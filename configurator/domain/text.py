@@ -27,6 +27,11 @@ REFUSED = (
 """The first and the last code point of each range, and what is wrong with it."""
 
 
+UNSEEN = frozenset("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
+"""Characters of no width that some scripts need. A text may hold them; a message spells them out,
+as two names that look the same have to be told apart."""
+
+
 def _kind(code: int) -> str:
     """What is wrong with this code point; empty where nothing is."""
     for low, high, name in REFUSED:
@@ -47,7 +52,8 @@ def refused_character(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """``text`` with every refused character spelled out, safe for a terminal."""
+    """``text`` with every refused character spelled out, safe for a terminal,
+    and those that nobody sees."""
     if text.isprintable():  # none of the refused characters is
         return text
-    return "".join(f"\\u{{{ord(c):x}}}" if _kind(ord(c)) else c for c in text)
+    return "".join(f"\\u{{{ord(c):x}}}" if c in UNSEEN or _kind(ord(c)) else c for c in text)

@@ -7,6 +7,7 @@ import re
 import stat
 
 from configurator.errors import InvalidError, UnreadableError, Where
+from configurator.files.deep import has_long_key, has_long_number, is_too_deep, may_be_deep
 from configurator.messages import _, foreign, later
 
 TYPE_CHECKING = False
@@ -107,8 +108,10 @@ def parse_toml(text: str, path: str, what: str) -> dict[str, Any]:
     """``text`` as TOML. Raises InvalidError with line and column."""
     import tomllib
 
+    may_be = may_be_deep(text)
     try:
-        return tomllib.loads(text)
+        # The parser keeps every beginning of a key, which for a long one is more than a machine has.
+        data = None if may_be and has_long_key(text) else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line, column = _placed(str(error), text)
         raise InvalidError(
@@ -116,12 +119,21 @@ def parse_toml(text: str, path: str, what: str) -> dict[str, Any]:
             where=Where(path, line, column),
             slug="toml",
         ) from error
-    except RecursionError as error:
-        message = _("{what} nests tables too deeply", what=_(what))
-        raise InvalidError(message, where=Where(path), slug="toml") from error
+    except RecursionError:
+        data = None
     except ValueError as error:  # a number of more digits than Python converts, an impossible date
-        message = _("{what} holds a number or date that cannot be read", what=_(what))
-        raise InvalidError(message, where=Where(path), slug="toml") from error
+        raise _unfit(path, what) from error
+    if has_long_number(text):
+        raise _unfit(path, what)
+    if data is None or (may_be and is_too_deep(data)):
+        message = _("{what} nests tables too deeply", what=_(what))
+        raise InvalidError(message, where=Where(path), slug="toml")
+    return data
+
+
+def _unfit(path: str, what: str) -> InvalidError:
+    message = _("{what} holds a number or date that cannot be read", what=_(what))
+    return InvalidError(message, where=Where(path), slug="toml")
 
 
 def unreadable(error: OSError, path: str, what: str) -> UnreadableError:

@@ -88,7 +88,9 @@ def read(path: str) -> list[Entry]:
     if not is_there(path, later("the journal")):
         return []
     entries = []
-    for number, line in enumerate(read_text(path, later("the journal"), LARGEST * 2).splitlines(), 1):
+    for number, line in enumerate(read_text(path, later("the journal"), LARGEST * 2).split("\n"), 1):
+        if not line:
+            continue
         try:
             entries.append(_entry(json.loads(line)))
         except (ValueError, TypeError, RecursionError) as error:
@@ -128,11 +130,17 @@ def verify(path: str) -> list[str]:
 def _hash(entry: Entry) -> str:
     """SHA-256 over everything in the entry but its own hash."""
     fields = {name: value for name, value in entry.as_dict().items() if name != "hash"}
-    return str(sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest())
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, default=_kept)
+    return str(sha256(text.encode()).hexdigest())
 
 
 def _line(entry: Entry) -> str:
-    return json.dumps(entry.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(entry.as_dict(), ensure_ascii=False, separators=(",", ":"), default=_kept) + "\n"
+
+
+def _kept(value: Any) -> dict[str, str]:
+    """A date or time that somebody wrote where none belongs, as what no setting takes for a value."""
+    return {type(value).__name__: str(value)}
 
 
 def _entry(raw: Any) -> Entry:
@@ -142,8 +150,16 @@ def _entry(raw: Any) -> Entry:
     texts = ("at", "front", "policy", "what", "about", "before", "hash")
     if type(raw["number"]) is not int or any(type(raw[name]) is not str for name in texts):
         raise TypeError("not an entry")
-    if not isinstance(raw["changes"], dict) or not isinstance(raw["state"], dict):
+    changes, state = raw["changes"], raw["state"]
+    if not isinstance(changes, dict) or not isinstance(state, dict):
         raise TypeError("not an entry")
+    if any(not isinstance(pair, list) or len(pair) != 2 for pair in changes.values()):
+        raise TypeError("not a value before and one after")
+    layers = state.get("layers", [])
+    if not isinstance(layers, list) or any(type(name) is not str for name in layers):
+        raise TypeError("not names of layers")
+    if not isinstance(state.get("preferences", {}), dict):
+        raise TypeError("not preferences")
     return Entry(**raw)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,39 @@ def test_the_journal_is_bounded_and_its_rest_is_still_a_chain(
     assert run("journal", "verify").code == 0
     assert run("journal", "show", "--json").data[-1]["number"] == 30
     assert path(home).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["2026-01-31", "07:32:00", "nan", '"a\\u2028b\\u0085c"', "[{ a = 2026-01-31 }]", "0x" + "f" * 900],
+)
+def test_whatever_a_file_asked_for_is_recorded_when_it_is_reset(
+    run: Run, profile: Callable[[str], Path], asked: str
+) -> None:
+    profile(f"schema = 1\n[preferences.style]\nnote = {asked}\n")
+    assert run("reset", "style.note").code == 0
+    assert run("set", "style.length", "short").code == 0
+    assert run("journal", "verify").code == 0
+    assert len(run("journal", "show", "--json").data) == 2
+    run("journal", "restore", "1")  # what is no value of a setting is none either when it is put back
+    assert run("get", "style.note").code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"changes": {"style.length": "short"}},
+        {"changes": {"style.length": []}},
+        {"state": {"layers": "eu"}},
+        {"state": {"layers": [3]}},
+        {"state": {"preferences": 3}},
+    ],
+)
+def test_an_entry_of_another_shape_is_none(run: Run, home: Path, harm: dict[str, object]) -> None:
+    run("set", "style.length", "short")
+    entry = {**json.loads(path(home).read_text()), **harm}
+    path(home).write_text(json.dumps(entry) + "\n")
+    for verb in ("show", "restore"):
+        ran = run("journal", verb, *(["1"] if verb == "restore" else []))
+        assert ran.code == 2
+        assert "no entry" in ran.err

@@ -17,6 +17,7 @@ from configurator.errors import InvalidError, Where
 from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Member, Node
 from configurator.exporters.leaves import Path
+from configurator.files.deep import is_too_deep, may_be_deep
 from configurator.messages import _, foreign
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -48,7 +49,14 @@ def parse(text: str, path: str, what: str, *, comments: bool) -> dict[str, Any]:
     if not isinstance(data, dict):
         message = _("{what} has to hold one object in `{{}}`", what=_(what))
         raise InvalidError(message, where=Where(path, 1), slug="json")
+    if may_be_deep(text) and is_too_deep(data):
+        raise _too_deep(path, what)
     return data
+
+
+def _too_deep(path: str, what: str) -> InvalidError:
+    message = _("{what} is nested too deeply", what=_(what))
+    return InvalidError(message, where=Where(path), slug="json")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -71,8 +79,7 @@ def _parse_slowly(text: str, path: str, what: str, *, comments: bool) -> Any:
         message = _("{what} is not valid JSON: {message}", what=_(what), message=fault.message)
         raise InvalidError(message, where=where, hint=fault.hint, slug="json") from fault
     except RecursionError as error:
-        message = _("{what} is nested too deeply", what=_(what))
-        raise InvalidError(message, where=Where(path), slug="json") from error
+        raise _too_deep(path, what) from error
     except ValueError as error:  # a number of more digits than Python converts
         message = _("{what} holds a number that cannot be read", what=_(what))
         raise InvalidError(message, where=Where(path), slug="json") from error

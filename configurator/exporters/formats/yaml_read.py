@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, UnreadableError, Where
+from configurator.files.deep import is_too_deep
 from configurator.messages import _, foreign
 
 LARGEST = 1 << 19
@@ -46,6 +47,10 @@ def parse(text: str, path: str, what: str) -> dict[str, Any]:
         reader.bad(_("it is nested too deeply"))
     except (ValueError, OverflowError):
         reader.bad(_("it holds a number or date that cannot be read"))
+    except (LookupError, AttributeError, TypeError):  # `!!int ""`, `!!bool x`, `!!timestamp x`
+        reader.bad(_("it holds a value that is not what its tag says"))
+    if is_too_deep(data):  # an alias may lead deeper than any bracket
+        reader.bad(_("it is nested too deeply"))
     return data
 
 
