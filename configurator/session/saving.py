@@ -51,10 +51,10 @@ def save(
     marks = marks_after(session, changes, renewed)
     leaving = parting(session, session.profile.layers if layers is None else layers)
     over = session.profile.layers
-    profiles.edit(session.profile.path, changes, layers, over, loosened=marks, leaving=leaving)
+    was = session.profile.preferences
+    profiles.edit(session.profile.path, changes, layers, over, was=was, loosened=marks, leaving=leaving)
     remember_saved(session)
-    before = session.profile.preferences
-    moved = {key: [before.get(key), raw] for key, raw in changes.items()}
+    moved = {key: [was.get(key), raw] for key, raw in changes.items()}
     if layers is not None and layers != session.profile.layers and not about:
         named = ", ".join(layers) or "none"
         what, about = (what, f"{LAYERS}: {named}") if changes else (LAYERS, named)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from configurator.domain.profile import Mark, Profile, merged
+from configurator.domain.text import shown
 from configurator.errors import RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
 from configurator.files.read import is_there, read_text, system_reason, unreadable
@@ -127,6 +128,7 @@ def edit(
     layers: tuple[str, ...] | None = None,
     over: tuple[str, ...] | None = None,
     *,
+    was: Mapping[str, Any] | None = None,
     loosened: Marks = NONE,
     leaving: Marks = NONE,
 ) -> str:
@@ -134,19 +136,34 @@ def edit(
 
     The file is made if it is missing. ``layers`` replaces the list of layers where
     given; where ``over`` says what they were, only what differs from that is done, so
-    that a layer which another program added meanwhile stays. ``loosened`` and
-    ``leaving`` are marks that change. Returns the text before; raises ConfiguratorError
-    and leaves the file alone where anything is wrong.
+    that a layer which another program added meanwhile stays. ``was`` are the preferences
+    that ``changes`` were made from: one that the file has otherwise by now is not
+    overwritten. ``loosened`` and ``leaving`` are marks that change. Returns the text
+    before; raises ConfiguratorError and leaves the file alone where anything is wrong.
     """
     make_folder(os.path.dirname(path) or ".")
     with locked(path):
         before = read_text(path, PROFILE) if is_there(path, PROFILE) else ""
+        now = profile_from(before or NEW, path, "")
+        _refuse_conflicts(now.preferences, changes, was)
         if layers is not None and over is not None:
-            layers = merged(profile_from(before or NEW, path, "").layers, over, layers)
+            layers = merged(now.layers, over, layers)
         after = edited(before or NEW, changes, layers, path, loosened=loosened, leaving=leaving)
         if after != before:
             write_atomic(path, after.encode())
     return before
+
+
+def _refuse_conflicts(
+    now: Mapping[str, Any], changes: Mapping[str, Any], was: Mapping[str, Any] | None
+) -> None:
+    for key, raw in changes.items() if was is not None else ():
+        if _unordered({"": now.get(key)}) not in (_unordered({"": was.get(key)}), _unordered({"": raw})):
+            raise RefusedError(
+                _("`{key}` was changed by another program meanwhile; nothing was written", key=shown(key)),
+                hint=_("look at it, and choose again"),
+                slug="conflict",
+            )
 
 
 def edited(
