@@ -52,6 +52,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "flagd": ("flagd", "TARGET"),
     # local
     "ollama": ("ollama", "TARGET"),
+    "open-webui": ("open_webui", "TARGET"),
     "chatgpt-text": ("chat_text", "CHATGPT"),
     "claude-text": ("chat_text", "CLAUDE"),
     "gemini-text": ("chat_text", "GEMINI"),

@@ -25,7 +25,7 @@ def looser(oracle: Oracle, mistake: Mistake) -> list[str]:
     try:
         before, after = (keys_of(target, mistake.file, data) for data in (mistake.before, mistake.after))
         found = list(polarity.slackened(target, after if oracle.form else _as_read(after), before))
-    except (AssertionError, AttributeError, KeyError, TypeError) as error:
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:
         return [f"cannot be read: {error}"]
     held = held_places(target, before)
     return [said for place, said in found if any(f"{place}.".startswith(f"{name}.") for name in held)]
@@ -46,6 +46,8 @@ def _changes(before: Any, after: Any, place: str) -> Iterator[str]:
 def keys_of(target: Target, name: str, data: Any) -> Any:
     """The keys that the rows write, of a file that may hold those of another one."""
     file = target.files[name]
+    if isinstance(data, list) and file.writer:
+        (data,) = data
     if not file.like:
         return data
     for step in file.within.split("."):

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import tomllib
 import venv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,17 +31,17 @@ def home(client: Client) -> Path:
     return Path(os.environ.get(FOLDER) or cache) / f"oracles-{client.name}"
 
 
-def pins(client: Client) -> list[str]:
+def pins(names: Iterable[str]) -> list[str]:
     """What pip installs, as pyproject.toml pins it. Raises KeyError for a name that it does not."""
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     listed = [one for name, some in extras.items() if name.startswith("oracles") for one in some]
     found = {re.split(r"[\[=]", one, maxsplit=1)[0]: one for one in listed}
-    return [found[name] for name in client.pins]
+    return [found[name] for name in names]
 
 
 def wanted(client: Client) -> dict[str, str]:
     """The version of each package, by its name."""
-    both = [re.sub(r"\[.*\]", "", one).replace("==", "@") for one in pins(client)]
+    both = [re.sub(r"\[.*\]", "", one).replace("==", "@") for one in pins((*client.pins, *client.bare))]
     return {one.rpartition("@")[0]: one.rpartition("@")[2] for one in (*both, *client.npm)}
 
 
@@ -64,7 +64,7 @@ def install(client: Client) -> None:
     folder = home(client)
     if installed(client) == wanted(client):
         return
-    print(f"installing {', '.join(pins(client) or client.npm)} into {folder}", file=sys.stderr)
+    print(f"installing {', '.join(wanted(client))} into {folder}", file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     if client.npm:
         (folder / "package.json").write_text('{"private": true}')
@@ -73,7 +73,10 @@ def install(client: Client) -> None:
     else:
         if not (folder / "bin" / "python").exists():
             venv.create(folder, with_pip=True)
-        command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q", *pins(client)]
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q"]
+        command = [*pip, *pins(client.pins)]
+        if client.bare:
+            subprocess.run([*pip, "--no-deps", *pins(client.bare)], check=True, stdout=sys.stderr)
     subprocess.run(command, cwd=folder, check=True, stdout=sys.stderr)
 
 

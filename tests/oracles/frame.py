@@ -49,12 +49,14 @@ class Case:
 @dataclass(frozen=True)
 class Client:
     """What is asked. ``pins`` are the names of its packages in the extra ``oracles`` or
-    ``oracles-NAME``; ``npm`` what npm installs instead. Its half is the file of that
+    ``oracles-NAME``, ``bare`` of those that are installed without what they need; ``npm``
+    what npm installs instead. Its half is the file of that
     name in `inside`."""
 
     name: str
     pins: tuple[str, ...] = ()
     npm: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     npm_options: tuple[str, ...] = ()
     """What npm is told, such as to leave out what the oracle has no use for."""
 

@@ -24,6 +24,7 @@ WRITERS: dict[str, str] = {
     "rego-profile": "rego:profile_file",
     "rego-data": "rego:data_file",
     "modelfile": "modelfile:modelfile",
+    "open-webui": "open_webui:entry_file",
     "promptfoo": "promptfoo:config_file",
     "inspect-task": "inspect_task:task_file",
     "inspect-approval": "inspect_task:approval_file",
