@@ -33,6 +33,9 @@ def open_export(screen: ChoosingScreen) -> None:
     """Ask for tools, show what would be written, write it, and say so on ``screen``."""
 
     def picked(ids: list[str] | None) -> None:
+        if ids and chooser.takes_back:
+            take_back(screen, ids, chooser.root, chooser.scope)
+            return
         loosened = screen.editing.loosenings() if ids else []
         if loosened:  # what is not saved is exported too, and so has to be meant
             dialog = Loosening(screen.editing, loosened)
@@ -52,13 +55,32 @@ def open_export(screen: ChoosingScreen) -> None:
 def preview(screen: ChoosingScreen, ids: list[str], root: str, scope: Scope) -> None:
     """Show what exporting to ``ids`` would write; write it where that is agreed to."""
     from configurator.session.exporting import plan_export
-    from configurator.session.saving import record
 
     try:
         plan = plan_export(screen.editing.session, ids, root, scope)
     except ConfiguratorError as error:
         screen.say(refused(error))
         return
+    show(screen, ids, ExportPreview(screen.editing, plan))
+
+
+def take_back(screen: ChoosingScreen, ids: list[str], root: str, scope: Scope) -> None:
+    """Show what taking back the exports to ``ids`` would change; do it where that is agreed to."""
+    from configurator.session.exporting import plan_unexport
+
+    try:
+        plan = plan_unexport(screen.editing.session, ids, root, scope)
+    except ConfiguratorError as error:
+        screen.say(refused(error))
+        return
+    show(screen, ids, UnexportPreview(screen.editing, plan))
+
+
+def show(screen: ChoosingScreen, ids: list[str], box: Preview) -> None:
+    """Show ``box``, and put down and say what it wrote."""
+    from configurator.session.saving import record
+
+    plan = box.plan
 
     def written(paths: tuple[str, ...] | None) -> None:
         if paths is None:
@@ -67,35 +89,34 @@ def preview(screen: ChoosingScreen, ids: list[str], root: str, scope: Scope) -> 
         session = screen.editing.session
         untold = ""
         if names and session.profile.path:
-            untold = record(session, "tui", "export", f"{', '.join(ids)} in {plan.root}")
-        screen.tell(words.EXPORT_WRITTEN.format(paths=names) if names else words.EXPORT_SAME, untold)
+            untold = record(session, "tui", box.what, f"{', '.join(ids)} in {plan.root}")
+        screen.tell(box.done.format(paths=names) if names else words.EXPORT_SAME, untold)
 
-    screen.app.push_screen(ExportPreview(screen.editing, plan), written)
+    screen.app.push_screen(box, written)
 
 
-class ExportPreview(Reading):
+class Preview(Reading):
     """What would be written. Answers with the paths that were."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write", show=False),
-        Binding("t", "told", show=False),
         Binding("q", "cancel", show=False),
     ]
-    keys: Sequence[Key] = key_words.KEYS_EXPORT
+    what: ClassVar[str]
+    """The word for it in the journal."""
+    asks: ClassVar[str]
+    done: ClassVar[str]
 
     def __init__(self, editing: Editing, plan: Plan) -> None:
-        super().__init__(words.EXPORT_TITLE)
-        self._editing = editing
-        self._plan = plan
+        super().__init__(self.asks)
+        self.editing = editing
+        self.plan = plan
 
-    def content(self, size: int) -> list[Line]:
+    def lines(self, size: int, unsaved: int = 0) -> list[Line]:
+        """The plan, ``size`` cells wide."""
         from configurator.exporters.apply import diff
 
-        unsaved = self._editing.unsaved().count
-        lines = plan_lines(self._editing.session, self._plan, diff(self._plan), unsaved, size)
-        if (told := outlook_said(self._editing.session)) is None:
-            return lines
-        return [*wrapped([span(told.message, "held")], size), BLANK, *lines]
+        return plan_lines(self.editing.session, self.plan, diff(self.plan), unsaved, size)
 
     def action_write(self) -> None:
         from configurator.exporters.apply import write
@@ -105,15 +126,43 @@ class ExportPreview(Reading):
             self.dismiss(None)  # what the plan was made from is another now: the app says what
             return
         try:
-            paths = write(self._plan)
+            paths = write(self.plan)
         except ConfiguratorError as error:
             self.say(refused(error))
             return
         cast("Dialog[tuple[str, ...]]", self).dismiss(paths)
 
+
+class UnexportPreview(Preview):
+    """What taking exports back would change."""
+
+    keys: Sequence[Key] = key_words.KEYS_UNEXPORT
+    what = "unexport"
+    asks = words.UNEXPORT_TITLE
+    done = words.UNEXPORT_DONE
+
+    def content(self, size: int) -> list[Line]:
+        return self.lines(size)
+
+
+class ExportPreview(Preview):
+    """What an export would write."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "told", show=False)]
+    keys: Sequence[Key] = key_words.KEYS_EXPORT
+    what = "export"
+    asks = words.EXPORT_TITLE
+    done = words.EXPORT_WRITTEN
+
+    def content(self, size: int) -> list[Line]:
+        lines = self.lines(size, self.editing.unsaved().count)
+        if (told := outlook_said(self.editing.session)) is None:
+            return lines
+        return [*wrapped([span(told.message, "held")], size), BLANK, *lines]
+
     def action_told(self) -> None:
         """Show the exact text that an AI is given."""
-        told = told_texts(self._plan)
+        told = told_texts(self.plan)
         if told:
             self.app.push_screen(Told(told))
         else:
@@ -123,7 +172,7 @@ class ExportPreview(Reading):
         """Choose what is copied: the file of an AI, another file, or the difference."""
         from configurator.exporters.apply import diff
 
-        texts = {**told_texts(self._plan), **file_texts(self._plan), words.EXPORT_DIFF: diff(self._plan)}
+        texts = {**told_texts(self.plan), **file_texts(self.plan), words.EXPORT_DIFF: diff(self.plan)}
         entries = [Entry(name, name, words.COPY_SIZE.format(count=len(text))) for name, text in texts.items()]
 
         def answered(name: str | None) -> None:

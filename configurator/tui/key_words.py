@@ -67,6 +67,7 @@ MORE_KEYS: Final = {
         ("tab", later("to the next panel")),
         (later("mouse"), later("click a row, a place on a track, a key; wheel")),
     ),
+    "file": (("u", later("among the tools: take back what exports wrote, with a look at it first")),),
 }
 
 BAR: Final = {
@@ -143,6 +144,7 @@ KEYS_TARGETS: Final = (
     ("esc", later("back")),
 )
 KEYS_MEND: Final = (("m", later("mend drift")),)
+KEYS_TAKE_BACK: Final = (("u", later("take back")),)
 KEYS_COMPARE: Final = (
     ("[ ]", later("jump")),
     ("t", later("take")),
@@ -189,6 +191,12 @@ KEYS_SCAN: Final = (
     ("m", later("mend by an export")),
     ("enter", later("to the setting")),
     ("space", later("scroll")),
+    ("esc", later("back")),
+)
+KEYS_UNEXPORT: Final = (
+    ("w", later("take back")),
+    ("c", later("copy")),
+    ("↑↓", later("scroll")),
     ("esc", later("back")),
 )
 KEYS_EXPORT: Final = (

@@ -33,6 +33,7 @@ class TargetChooser(Dialog[list[str]]):
         Binding("enter", "take", show=False),
         Binding("g", "scope", show=False),
         Binding("m", "mend", show=False),
+        Binding("u", "take_back", show=False),
     ]
     heading = words.EXPORT_PICK
     keys: Sequence[Key] = key_words.KEYS_TARGETS
@@ -43,10 +44,14 @@ class TargetChooser(Dialog[list[str]]):
         self.targets = known_targets()
         self.chosen = set(chosen)
         self.scope: Scope = "project"
+        self.exported: Sequence[str] = ()
         self.standing: Mapping[str, tuple[str, ...]] = {}
+        """Of what was exported here, the files that have drifted; empty where the profile is not sound."""
         self.trouble: Said | None = None
+        self.takes_back = False
+        """Whether the answer is about what to take back, not what to export."""
         self.picker = Picker(
-            self.line, moved=self.tell, taken=self.action_flip, background="side", name_of="picker"
+            self.line, moved=self.go, taken=self.action_flip, background="side", name_of="picker"
         )
         self.info = Panel(background="side", name_of="info")
 
@@ -72,15 +77,17 @@ class TargetChooser(Dialog[list[str]]):
 
     def look(self) -> None:
         """Look at what earlier exports wrote here."""
-        from configurator.session.exporting import drifted
+        from configurator.session.exporting import drifted, exported
 
-        self.standing, self.trouble = {}, None
+        self.exported, self.standing, self.trouble = [], {}, None
         try:
+            self.exported = exported(self.session, self.root, self.scope)
             self.standing = drifted(self.session, self.root, self.scope)
         except ConfiguratorError as error:
             self.trouble = refused(error)
         mend = key_words.KEYS_MEND if self.drifted else ()
-        self.keys = (*mend, *key_words.KEYS_TARGETS)
+        back = key_words.KEYS_TAKE_BACK if self.exported else ()
+        self.keys = (*mend, *key_words.KEYS_TARGETS[:-1], *back, *key_words.KEYS_TARGETS[-1:])
 
     def lay_out(self, wide: int, high: int) -> int:
         for_list = min(len(self.targets), max(high - 4, 3))
@@ -88,6 +95,12 @@ class TargetChooser(Dialog[list[str]]):
         self.info.styles.height = 3
         self.tell(wide)
         return for_list + 4
+
+    def go(self) -> None:
+        """Say what there is to know of where the cursor is now."""
+        if self.trouble is not None and not self.trouble.is_error:
+            self.trouble = None
+        self.tell()
 
     def tell(self, wide: int = 0) -> None:
         """Say where the files will go, and what there is to know of the target."""
@@ -146,7 +159,23 @@ class TargetChooser(Dialog[list[str]]):
         else:
             self.app.bell()
 
-    def action_take(self) -> None:
-        """Go on with what is chosen; with nothing chosen, with what the cursor is on."""
+    @property
+    def picked(self) -> list[str]:
+        """What is chosen; with nothing chosen, what the cursor is on."""
         chosen = [item for item in self.targets if item in self.chosen] or [self.picker.current]
-        self.dismiss([item for item in chosen if item])
+        return [item for item in chosen if item]
+
+    def action_take(self) -> None:
+        """Go on with what is picked."""
+        self.dismiss(self.picked)
+
+    def action_take_back(self) -> None:
+        """Go on with what of it was exported here, to take that back."""
+        exported = [item for item in self.picked if item in self.exported]
+        if exported:
+            self.takes_back = True
+            self.dismiss(exported)
+        else:
+            self.trouble = Said(words.UNEXPORT_NONE, is_error=False)
+            self.app.bell()
+            self.fold()

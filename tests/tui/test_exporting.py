@@ -10,9 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from configurator.exporters import registry
+from configurator.store import journal
 from configurator.tui import clipboard, words
 from configurator.tui.app import ConfiguratorApp
-from configurator.tui.export_screen import ExportPreview, Told
+from configurator.tui.export_screen import ExportPreview, Told, UnexportPreview
 from configurator.tui.leaving import Unsaved
 from configurator.tui.target_chooser import TargetChooser
 from tests.tui.looks import screen_text, settings_of, settled
@@ -240,3 +241,45 @@ async def test_a_terminal_is_handed_the_text_in_the_form_it_knows(tmp_path: Path
         app.copy_to_clipboard("änd\x1b")
         encoded = base64.b64encode("änd\x1b".encode()).decode()
         assert written == [f"\x1b]52;c;{encoded}\x07"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_export_is_taken_back_after_a_look_and_comes_again(
+    tmp_path: Path, work: Path, size: tuple[int, int]
+) -> None:
+    (work / "AGENTS.md").write_text("mine\n", encoding="utf-8")
+    app = ConfiguratorApp(saved(str(tmp_path)), environment={})
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("e")
+        await go_to(pilot, "agents-md")
+        assert "take back" not in screen_text(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert isinstance(app.screen, TargetChooser)
+        assert words.UNEXPORT_NONE in " ".join(app.screen.info.text.split())
+        await pilot.press("enter", "w")
+        await settled(pilot)
+        exported = (work / "AGENTS.md").read_text(encoding="utf-8")
+        assert "## How to behave" in exported
+
+        for key, text in (("escape", exported), ("w", "mine\n")):
+            await pilot.press("e")
+            await go_to(pilot, "agents-md")
+            assert "u take back" in screen_text(app) or size[0] < 80  # where there is room for it
+            await pilot.press("u")
+            await settled(pilot)
+            assert isinstance(app.screen, UnexportPreview)
+            assert words.UNEXPORT_TITLE in screen_text(app)
+            assert "-## How to behave" in app.screen.reader.text
+            await pilot.press(key)
+            await settled(pilot)
+            assert (work / "AGENTS.md").read_text(encoding="utf-8") == text
+        assert "taken back: AGENTS.md" in screen_text(app)
+        path = settings_of(app).editing.file.profile.path
+        assert journal.read(journal.journal_path(path))[-1].what == "unexport"
+
+        await pilot.press("e")
+        await go_to(pilot, "agents-md")
+        await pilot.press("enter", "w")
+        await settled(pilot)
+        assert (work / "AGENTS.md").read_text(encoding="utf-8") == exported

@@ -27,7 +27,7 @@ from configurator.session.session import Session
 from configurator.store.journal import Entry
 from configurator.tui.app import ConfiguratorApp
 from configurator.tui.editing import Editing
-from configurator.tui.export_screen import ExportPreview, Told
+from configurator.tui.export_screen import ExportPreview, Told, UnexportPreview
 from configurator.tui.first_screen import FirstScreen
 from configurator.tui.journal_screen import JournalScreen, Return
 from configurator.tui.leaving import Unsaved
@@ -75,6 +75,14 @@ def plan() -> Plan:
     )
     coverage = {"agents-md": {"tools.shell": Coverage("instructed", note="the agent's settings decide")}}
     return Plan(PROJECT, files, coverage, ("a remark",))
+
+
+def gone() -> Plan:
+    files = (
+        FilePlan(f"{PROJECT}/AGENTS.md", "mine\n\n## How to behave\n", "mine\n", ("agents-md",)),
+        FilePlan(f"{PROJECT}/settings.json", '{"a": 1}\n', None, ("agents-md",)),
+    )
+    return Plan(PROJECT, files, {}, ("a remark",))
 
 
 def entries() -> list[Entry]:
@@ -142,6 +150,7 @@ SCREENS: dict[str, tuple[Opening, str]] = {
     "MovedScreen": (pushing(moved), "Since you last saved"),
     "TargetChooser": (pushing(lambda e: TargetChooser(e.session, ["codex"]), "down"), "Which tools"),
     "ExportPreview": (pushing(lambda e: ExportPreview(e, plan())), "What changes in the files"),
+    "UnexportPreview": (pushing(lambda e: UnexportPreview(e, gone())), "Take back what exports wrote?"),
     "Told": (pushing(lambda _e: Told({"AGENTS.md": "## How to behave\n\n- Ask first.\n"})), "Ask first."),
     "JournalScreen": (pushing(lambda e: JournalScreen(e.session, entries(), ())), "Listed safe ones"),
     "Return": (
