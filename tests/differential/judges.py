@@ -194,7 +194,7 @@ def cedar(ground: Ground) -> Judging:
     composition = ground.world.composed(ground.obstacles)
 
     def judge(raw: Mapping[str, Any]) -> Verdict:
-        unspoken = {key: NO_JSON for key, value in raw.items() if not in_cedar(value)}
+        unspoken = {key: NO_JSON for key, value in raw.items() if not in_utf8(value)}
         keys = [key for key in raw if key not in unspoken]
         some = exported(choices_of(composition, readable(composition, raw)[0]))
         answers = allowed(some, [(key, raw[key]) for key in keys])
@@ -206,8 +206,27 @@ def cedar(ground: Ground) -> Judging:
     return judge
 
 
-def in_cedar(value: Any) -> bool:
-    """Whether the value can be put to Cedar's package, which takes JSON as UTF-8."""
+def rego(ground: Ground) -> Judging:
+    """The exported module and data in a runtime's engine: does a profile of one preference keep within them?"""
+    from tests.engines.control_profiles import answers, drafted
+    from tests.engines.engine import choices_of
+    from tests.engines.profiles import document
+
+    some = drafted(choices_of(ground.world.composed(ground.obstacles), {}))
+
+    def judge(raw: Mapping[str, Any]) -> Verdict:
+        unspoken = {key: NO_JSON for key, value in raw.items() if not in_utf8(value)}
+        unspoken |= {key: spelling.NO_CATEGORY for key in raw if "." not in key}
+        keys = [key for key in raw if key not in unspoken]
+        valid = answers(some, [document({key: raw[key]}) for key in keys])
+        said: dict[str, Said] = {key: None if one else REFUSED for key, one in zip(keys, valid, strict=True)}
+        return Verdict(said, unspoken)
+
+    return judge
+
+
+def in_utf8(value: Any) -> bool:
+    """Whether the value can be put to an engine that takes JSON as UTF-8."""
     try:
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError):
@@ -226,7 +245,7 @@ STOPPED = Blind(
     lambda _raw, reason: reason == "unreadable",
 )
 DECIMAL = Blind(
-    "whole decimals: JSON Schema takes 3.0 for the whole number 3",
+    "whole decimals: 3.0 is the whole number 3 to JSON Schema and to Rego",
     lambda raw, reason: type(raw) is float and raw.is_integer() and reason == "not-a-value",
 )
 SURROGATE = Blind(
@@ -244,6 +263,7 @@ JUDGES: tuple[Judge, ...] = (
     Judge("files", files),
     Judge("JSON Schema", schema, says_why=False, blind=(CONDITION, STOPPED, DECIMAL, SURROGATE)),
     Judge("Cedar", cedar, says_why=False, blind=(TWICE,), needs="cedarpy"),
+    Judge("Rego", rego, says_why=False, blind=(CONDITION, STOPPED, DECIMAL), needs="agent_control_spec"),
 )
 
 __all__ = ["JUDGES", "Blind", "Judge", "UnspeakableError", "Verdict", "reference"]

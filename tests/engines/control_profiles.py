@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from configurator.exporters.table import Choice
+from configurator.exporters.targets.agent_control import TARGET
+from configurator.exporters.writers import rego
+from configurator.exporters.writers.draft import Draft
 from tests.engines.control import Files, acs, context
 from tests.engines.profiles import document, permitted, profiles_of
 
@@ -26,6 +29,12 @@ agent_control_specification_version: 0.4.0-alpha.1
 policies: {profiles: {type: rego, query: data.adapter.verdict}}
 intervention_points: {input: {policy_target: $.input, policy: {id: profiles}}}
 """
+
+
+def drafted(choices: Sequence[Choice]) -> Files:
+    """What decides about profiles, of settings that no row of the target has to know. There is no manifest."""
+    draft = Draft(TARGET, choices)
+    return Files("", rego.verdict_file(draft), rego.profile_file(draft), rego.data_file(draft))
 
 
 def answers(some: Files, profiles: Sequence[Any]) -> list[bool]:

@@ -63,6 +63,7 @@ def beside(choice: Choice) -> list[Any]:
     if choice.setting.kind == "members":
         found += [[item, item] for item in choice.setting.ids]
     if choice.setting.kind == "text":
+        found += ["\x1b", "\u2028", "\u2066", "\U000e0041"]
         longest = choice.permitted.max_chars  # type: ignore[union-attr]  # a text has a length
         found += [sign * n for sign in ("x", "é", "\u4e2d", "\U0001f600") for n in (longest, longest + 1)]
         found += ["en-GB", "en_GB", "a" * 9, "zh-Hans-CN", f"zh{'-abcdefgh' * 4}"]

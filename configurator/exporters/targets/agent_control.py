@@ -23,7 +23,6 @@ from configurator.exporters.table import (
     PerItem,
     Target,
     TargetFile,
-    told,
 )
 
 _FOLDER = "agent-control"
@@ -165,10 +164,6 @@ TARGET = Target(
             "money.agreements",
             "agreement",
             {"never": "deny", "summarise": "deny", "ask_each": "escalate", "auto": "allow"},
-        ),
-        *told(
-            "style.note",
-            note="in the data; of a profile's text its length is judged, not characters that are refused",
         ),
         Everything(
             "instructed",

@@ -16,6 +16,7 @@ from typing import Any
 
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Scale
+from configurator.domain.text import REFUSED, SURROGATES
 from configurator.exporters.marks import KEY, MARK, head
 from configurator.exporters.table import Choice
 from configurator.exporters.writers.draft import Draft
@@ -121,8 +122,12 @@ permitted(key, value) if {
     bounds := data.bounds[key]
     count(regex.find_n("(?s).", value, -1)) <= bounds.max_chars
     regex.match(bounds.pattern, value)
+    regex.match(plain, value)
 }
 """
+
+_PLAIN = "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high, _name in REFUSED if low != SURROGATES)
+"""Characters that no text may have. Half a surrogate pair no engine's pattern can name, and no document holds."""
 
 _ANY_TEXT = "(?s).*"
 
@@ -134,7 +139,11 @@ def verdict_file(_: Draft) -> str:
 
 def profile_file(_: Draft) -> str:
     """Whether a profile keeps within the bounds."""
-    return head("bounds are those of the values that hold; conditions are not looked at anew") + _PROFILE
+    return (
+        head("bounds are those of the values that hold; conditions are not looked at anew")
+        + _PROFILE
+        + f"\nplain := `^[^{_PLAIN}]*$`\n"
+    )
 
 
 def data_file(draft: Draft) -> str:
