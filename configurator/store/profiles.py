@@ -145,7 +145,8 @@ def edit(
     with locked(path):
         before = read_text(path, PROFILE) if is_there(path, PROFILE) else ""
         now = profile_from(before or NEW, path, "")
-        _refuse_conflicts(now.preferences, changes, was)
+        if was is not None:
+            _refuse_conflicts(now.preferences, changes, was)
         if layers is not None and over is not None:
             layers = merged(now.layers, over, layers)
         after = edited(before or NEW, changes, layers, path, loosened=loosened, leaving=leaving)
@@ -154,10 +155,8 @@ def edit(
     return before
 
 
-def _refuse_conflicts(
-    now: Mapping[str, Any], changes: Mapping[str, Any], was: Mapping[str, Any] | None
-) -> None:
-    for key, raw in changes.items() if was is not None else ():
+def _refuse_conflicts(now: Mapping[str, Any], changes: Mapping[str, Any], was: Mapping[str, Any]) -> None:
+    for key, raw in changes.items():
         if _unordered({"": now.get(key)}) not in (_unordered({"": was.get(key)}), _unordered({"": raw})):
             raise RefusedError(
                 _("`{key}` was changed by another program meanwhile; nothing was written", key=shown(key)),
