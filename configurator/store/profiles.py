@@ -157,7 +157,9 @@ def edit(
 
 def _refuse_conflicts(now: Mapping[str, Any], changes: Mapping[str, Any], was: Mapping[str, Any]) -> None:
     for key, raw in changes.items():
-        if _unordered({"": now.get(key)}) not in (_unordered({"": was.get(key)}), _unordered({"": raw})):
+        # As they are spelled: a number that is none is not even equal to itself.
+        found, expected, wanted = (repr(_unordered({key: one})) for one in (now.get(key), was.get(key), raw))
+        if found not in (expected, wanted):
             raise RefusedError(
                 _("`{key}` was changed by another program meanwhile; nothing was written", key=shown(key)),
                 hint=_("look at it, and choose again"),
