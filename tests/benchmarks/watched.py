@@ -22,6 +22,8 @@ from typing import Any, NamedTuple
 
 import pyte
 
+from tests.tui.terminal import drawn
+
 COLUMNS, LINES = 120, 40
 
 QUIET = 0.05
@@ -128,7 +130,7 @@ class Watched:
     def text(self) -> str:
         """What is on the screen, with all that was read drawn."""
         self._draw(len(self.chunks))
-        return "\n".join(self._screen.display)
+        return "\n".join(drawn(self._screen))
 
     def _draw(self, upto: int) -> None:
         while self._drawn < upto:
@@ -146,7 +148,7 @@ class Watched:
             while self._drawn < len(self.chunks):
                 chunk = self.chunks[self._drawn]
                 self._draw(self._drawn + 1)
-                if holds("\n".join(self._screen.display)):
+                if holds("\n".join(drawn(self._screen))):
                     return Cost(chunk.at, chunk.cpu)
         raise SystemExit(f"{self._name} never showed what was waited for:\n{self.text}")
 

@@ -37,10 +37,11 @@ def bullets(block: str) -> Iterator[str]:
 
 
 def trust(root: Path, home: Path) -> None:
-    """Project allow rules count only in a trusted folder. This is state, not a settings file."""
+    """Project allow rules count only in a trusted folder, which is the one with ``.git`` in it:
+    a sandbox that was killed may leave one further up. This is state, not a settings file."""
     state = home / ".claude" / ".claude.json"
     state.parent.mkdir(parents=True, exist_ok=True)
-    known = {str(root): {"hasTrustDialogAccepted": True}}
+    known = {str(folder): {"hasTrustDialogAccepted": True} for folder in (root, *root.parents)}
     state.write_text(json.dumps({"hasCompletedOnboarding": True, "projects": known}))
 
 

@@ -47,6 +47,13 @@ sys.exit(main())
 """The whole program, with nothing on its command line."""
 
 
+def drawn(screen: pyte.Screen) -> list[str]:
+    """The lines of ``screen``. The second cell of a wide character is empty, also after its
+    first was written over; pyte's own ``display`` stumbles over that."""
+    rows = (screen.buffer[y] for y in range(screen.lines))
+    return ["".join(row[x].data for x in range(screen.columns)) for row in rows]
+
+
 class Terminal:
     """The app in a terminal of a given size."""
 
@@ -90,12 +97,12 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in drawn(self._screen))
 
     @property
     def row(self) -> str:
         """The row that the terminal's cursor is on."""
-        return str(self._screen.display[self._screen.cursor.y])
+        return drawn(self._screen)[self._screen.cursor.y]
 
     @property
     def has_cursor(self) -> bool:
