@@ -51,7 +51,7 @@ def drawn(screen: pyte.Screen) -> list[str]:
     """The lines of ``screen``. The second cell of a wide character is empty, also after its
     first was written over; pyte's own ``display`` stumbles over that."""
     rows = (screen.buffer[y] for y in range(screen.lines))
-    return ["".join(row[x].data for x in range(screen.columns)) for row in rows]
+    return ["".join(str(row[x].data) for x in range(screen.columns)) for row in rows]
 
 
 class Terminal:
@@ -102,7 +102,7 @@ class Terminal:
     @property
     def row(self) -> str:
         """The row that the terminal's cursor is on."""
-        return drawn(self._screen)[self._screen.cursor.y]
+        return drawn(self._screen)[int(self._screen.cursor.y)]
 
     @property
     def has_cursor(self) -> bool:
