@@ -171,8 +171,11 @@ def _conditions(world: World, layer: Desc) -> Iterator[str]:
 
 def _demand(setting: Desc, demand: Desc) -> dict[str, Any]:
     loose = _raw(demand["loose"])
-    if all(model.no_looser(setting, value, demand["loose"]) for value in model.universe(setting)):
+    left = [model.no_looser(setting, value, demand["loose"]) for value in model.universe(setting)]
+    if all(left):
         return {}
+    if not any(left):
+        raise UnspeakableError("a demand that leaves nothing: such a file is refused")
     if setting["kind"] == "scale":
         return {"loosest": loose}
     rising = setting["looser"] in ("higher", "more")
