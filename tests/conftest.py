@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from pytest_socket import socket_allow_hosts
 
 from configurator import messages
@@ -23,6 +23,15 @@ settings.register_profile(
     "long",
     max_examples=2000,
     deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# For runs on mutants: a change that no example of few shows is for an example to show, and nobody reads what shrinks.
+settings.register_profile(
+    "mutants",
+    max_examples=20,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

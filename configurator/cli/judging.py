@@ -11,7 +11,7 @@ from configurator.cli.opening import named, tell_troubles
 from configurator.domain.profile import Profile
 from configurator.domain.settings import HUGE, written
 from configurator.domain.text import shown
-from configurator.files.near import meant
+from configurator.files.near import meant_by
 from configurator.files.read import is_there, read_text
 from configurator.messages import _, did_you_mean, later
 from configurator.resolution.check import Checker, Violation
@@ -33,16 +33,17 @@ def judged(options: Namespace, path: str) -> tuple[dict[str, Any], bool]:
     tell_troubles(Session.of(composition, replace(profile, preferences={})))
     found = Checker(composition).violations(profile.preferences)
     lines = preference_lines(read_text(path, later("the profile"))) if found else {}
-    violations = [_described(composition, v, lines.get(v.key, 0)) for v in found]
+    unknown = [v.key for v in found if v.kind == "unknown-setting"]
+    close = meant_by(unknown, composition.permitted)
+    violations = [_described(composition, v, lines.get(v.key, 0), close.get(v.key, "")) for v in found]
     violations += [_obstacle(obstacle) for obstacle in composition.obstacles]
     return {"violations": violations}, is_plain(composition)
 
 
-def _described(composition: Any, violation: Violation, line: int) -> dict[str, Any]:
+def _described(composition: Any, violation: Violation, line: int, close: str) -> dict[str, Any]:
     permitted = composition.permitted.get(violation.key)
     message, hint = refusal(composition, violation)
     if violation.kind == "unknown-setting":
-        close = meant(violation.key, composition.permitted)
         message = _("unknown setting `{key}`", key=shown(violation.key[:80]))
         hint = did_you_mean(close, _("`configurator show` lists every setting"))
     return {

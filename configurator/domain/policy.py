@@ -33,7 +33,7 @@ KIND_WORDS: Mapping[str, str] = {
 
 def kind_word(kind: str) -> str:
     """A kind of layer as a word in a sentence."""
-    return _(KIND_WORDS.get(kind, kind))
+    return _(KIND_WORDS[kind])
 
 
 @dataclass(frozen=True, slots=True)

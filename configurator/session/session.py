@@ -24,7 +24,7 @@ from configurator.errors import (
     Where,
     all_as_one,
 )
-from configurator.files.near import meant
+from configurator.files.near import meant, meant_by
 from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
@@ -280,17 +280,19 @@ class Session:
         ignored = set(mending)
         found = [violation for violation in self.broken if violation.key not in ignored]
         lines = lines_of(self.profile) if found else {}
-        errors: list[ConfiguratorError] = [self._misspelled(one, lines.get(one.key, 0)) for one in found]
+        unknown = [one.key for one in found if one.kind == "unknown-setting"]
+        close = meant_by(unknown, self.composition.permitted)
+        errors: list[ConfiguratorError] = [
+            self._misspelled(one, lines.get(one.key, 0), close.get(one.key, "")) for one in found
+        ]
         if errors:
             raise all_as_one(errors)
         return self
 
-    def _misspelled(self, violation: Violation, line: int) -> InvalidError:
+    def _misspelled(self, violation: Violation, line: int, close: str) -> InvalidError:
         """The error for a preference that is no value of any setting."""
         message, hint = refusal(self.composition, violation)
-        if violation.kind == "unknown-setting" and (
-            close := meant(violation.key, self.composition.permitted)
-        ):
+        if close:
             hint = did_you_mean(close)
         where = Where(self.profile.path, line) if self.profile.path else None
         return InvalidError(shown(message), hint=hint, where=where, slug=violation.kind)

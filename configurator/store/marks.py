@@ -121,7 +121,7 @@ def _put(document: Any, path: tuple[str, ...], mark: Mark) -> None:
         table = table[name]
     wanted = written(mark)
     for name in [name for name in table if name not in wanted]:
-        table.remove(name)
+        del table[name]
     for name, value in wanted.items():
         if name not in table or table[name] != value:
             table[name] = tomlkit.inline_table() if isinstance(value, dict) else value
@@ -163,4 +163,4 @@ def _take_out(document: Any, path: tuple[str, ...]) -> None:
         tables.append(tables[-1][name])
     for table, name in zip(reversed(tables), reversed(path), strict=True):
         if name in table and ((name == path[-1] and table is tables[-1]) or not table[name]):
-            table.remove(name)
+            del table[name]

@@ -8,12 +8,12 @@ programs that edit at once do not undo each other.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from configurator.domain.profile import Mark, Profile, merged
 from configurator.domain.text import shown
-from configurator.errors import RefusedError, UnreadableError, WriteError
+from configurator.errors import InvalidError, RefusedError, UnreadableError, WriteError
 from configurator.files.lock import locked
 from configurator.files.read import is_there, read_text, system_reason, unreadable
 from configurator.files.write import make_folder, remove, write_atomic
@@ -177,33 +177,50 @@ def edited(
     leaving: Marks = NONE,
 ) -> str:
     """``text`` with the changes made and everything else as it was."""
-    import tomlkit
-
     old = profile_from(text, path, "")
     wanted = {key: raw for key, raw in {**old.preferences, **changes}.items() if raw is not None}
+    differ = {k: raw for k, raw in changes.items() if raw is None or not _same(old.preferences.get(k), raw)}
+    stack, marked = None if layers == old.layers else layers, _places(loosened, leaving)
+    for put in (_put, _put_last):
+        after = _tried(text, differ, stack, marked, put)
+        try:
+            new = profile_from(after, path, "")
+        except InvalidError:
+            continue
+        if (
+            _unordered(new.preferences) == _unordered(wanted)
+            and new.layers == (old.layers if layers is None else layers)
+            and new.loosened == _merged(old.loosened, loosened)
+            and new.leaving == _merged(old.leaving, leaving)
+        ):
+            return after
+    raise WriteError(
+        _("`{path}` could not be edited without changing something else", path=path),
+        hint=_("edit it by hand"),
+    )
+
+
+def _tried(
+    text: str,
+    changes: Mapping[str, Any],
+    layers: tuple[str, ...] | None,
+    marked: Mapping[tuple[str, ...], Mark | None],
+    put: Callable[[Any, str, Any], None],
+) -> str:
+    """``text`` with the changes made; ``put`` is how a setting gets its value."""
+    import tomlkit
+
     document = tomlkit.parse(text)
-    if layers is not None and layers != old.layers:
-        document["layers"] = list(layers)
+    if layers is not None:
+        _stack(document, layers)
     for key, raw in changes.items():
         if raw is None:
             _remove(document, key)
-        elif key not in old.preferences or not _same(old.preferences[key], raw):
-            _put(document, key, raw)
-    marks.put(document, _places(loosened, leaving))
-    touched = changes or loosened or leaving
-    after = marks.spaced(tomlkit.dumps(document)).rstrip("\n") + "\n" if touched else tomlkit.dumps(document)
-    new = profile_from(after, path, "")
-    if (
-        _unordered(new.preferences) != _unordered(wanted)
-        or new.layers != (old.layers if layers is None else layers)
-        or new.loosened != _merged(old.loosened, loosened)
-        or new.leaving != _merged(old.leaving, leaving)
-    ):
-        raise WriteError(
-            _("`{path}` could not be edited without changing something else", path=path),
-            hint=_("edit it by hand"),
-        )
-    return after
+        else:
+            put(document, key, raw)
+    marks.put(document, marked)
+    after = tomlkit.dumps(document)
+    return marks.spaced(after).rstrip("\n") + "\n" if changes or marked else after
 
 
 def _places(loosened: Marks, leaving: Marks) -> dict[tuple[str, ...], Mark | None]:
@@ -241,6 +258,29 @@ def _put(document: Any, key: str, raw: Any) -> None:
         table[name] = raw
 
 
+def _put_last(document: Any, key: str, raw: Any) -> None:
+    """As ``_put``; a category that is new gets its table at the end, where it takes in nothing else."""
+    import tomlkit
+
+    category, _dot, name = key.partition(".")
+    if category in document.get("preferences", {}):
+        _put(document, key, raw)
+        return
+    table = tomlkit.table()
+    table[name] = raw
+    preferences = tomlkit.table(is_super_table=True)
+    preferences[category] = table
+    document.append("preferences", preferences)
+
+
+def _stack(document: Any, layers: tuple[str, ...]) -> None:
+    """Make ``layers`` the layers, with what was written between those that stay."""
+    if "layers" in document:
+        _refill(document["layers"], list(layers))
+    if tuple(document.get("layers", ())) != layers:  # in another order, or one of them twice
+        document["layers"] = list(layers)
+
+
 def _refill(array: Any, items: list[str]) -> None:
     """Make ``array`` hold ``items``, leaving those that stay where they are."""
     for place in reversed(range(len(array))):
@@ -255,7 +295,7 @@ def _remove(document: Any, key: str) -> None:
     category, _dot, name = key.partition(".")
     table = document.get("preferences", {}).get(category, {})
     if name in table:
-        table.remove(name)
+        del table[name]  # a category may be written in several places
 
 
 __all__ = ["DEFAULT", "copy", "create", "delete", "edit", "edited", "in_use", "names", "read", "use"]

@@ -10,7 +10,7 @@ from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one
 from configurator.files.lines import key_lines, line_of
-from configurator.files.near import meant
+from configurator.files.near import meant_by
 from configurator.files.read import parse_toml, read_text
 from configurator.messages import _, did_you_mean, later
 from configurator.store import clock, marks
@@ -51,10 +51,10 @@ def profile_from(text: str, path: str, name: str) -> Profile:
     if type(schema) is not int or schema != SCHEMA:
         message = _("`schema` has to be {number}", number=SCHEMA)
         problems.add(("schema",), message, _("the first line is `schema = 1`"))
-    for key in raw:
-        if key not in KEYS:
-            close = meant(key, KEYS)
-            problems.add((key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close))
+    unknown = [key for key in raw if key not in KEYS]
+    close = meant_by(unknown, KEYS)
+    for key in unknown:
+        problems.add((key,), _("unknown key `{key}`", key=shown(key[:80])), did_you_mean(close.get(key, "")))
     layers = _layers(raw.get("layers", []), problems)
     preferences = _preferences(raw.get("preferences", {}), problems)
     loosened = marks.loosened(raw.get(marks.LOOSENED, {}), problems)

@@ -82,19 +82,19 @@ def write(world: World, folder: Path) -> None:
     """The policy of ``world``, its layers as files of their own. Raises UnspeakableError."""
     society, *rest = world.layers
     _place(folder / "catalogue" / "a.toml", CATEGORY, (_setting(one) for one in world.settings.values()))
-    _place(folder / "society.toml", SOCIETY, _entries(world, society))
+    _place(folder / "society.toml", SOCIETY, entries(world.settings, society))
     for layer in rest:
         head = f'schema = 1\nid = "{layer["id"]}"\ntitle = "T"\nkind = "{layer["kind"]}"\n'
-        _place(folder / _home(layer) / f"{layer['id']}.toml", head, _entries(world, layer))
+        _place(folder / _home(layer) / f"{layer['id']}.toml", head, entries(world.settings, layer))
 
 
 def _home(layer: Desc) -> str:
     return "layers" if layer["may_grant"] else "own"
 
 
-def _place(path: Path, head: str, entries: Iterator[str]) -> None:
+def _place(path: Path, head: str, tables: Iterator[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join((head, *entries)), encoding="utf-8")
+    path.write_text("\n".join((head, *tables)), encoding="utf-8")
 
 
 def _entry(table: str, fields: Mapping[str, Any]) -> str:
@@ -102,7 +102,8 @@ def _entry(table: str, fields: Mapping[str, Any]) -> str:
     return "\n".join((f"[[{table}]]", *rows, ""))
 
 
-NAMED = {"scale": "levels", "choice": "options", "members": "items"}
+LEVELLED = ("scale", "switch")
+NAMED = {"scale": "levels", "switch": "levels", "choice": "options", "members": "items"}
 
 
 def _setting(setting: Desc) -> str:
@@ -121,10 +122,11 @@ def _setting(setting: Desc) -> str:
     return _entry("setting", fields | {"context": setting["context"]})
 
 
-def _entries(world: World, layer: Desc) -> Iterator[str]:
+def entries(settings: Mapping[str, Desc], layer: Desc) -> Iterator[str]:
+    """The tables of a layer's file, below its head. Raises UnspeakableError."""
     for key, line in layer["lines"].items():
-        yield _line(world.settings[key], line)
-    yield from _conditions(world, layer)
+        yield _line(settings[key], line)
+    yield from _conditions(settings, layer)
     for grant in layer["grants"]:
         yield _entry("grant", {"key": grant["key"], "upto": _raw(grant["upto"]), "reason": "R"})
 
@@ -152,18 +154,18 @@ def _span(setting: Desc, span: Desc) -> dict[str, Any]:
     if kind == "text":
         return {"max_chars": span["max"]}
     tight, loose = _raw(span["tight"]), _raw(span["loose"])
-    if kind == "scale":
+    if kind in LEVELLED:
         return {"tightest": tight, "loosest": loose}
     rising = setting["looser"] in ("higher", "more")
     ends = (tight, loose) if rising else (loose, tight)
     return dict(zip(("min", "max") if kind == "amount" else ("must", "may"), ends, strict=True))
 
 
-def _conditions(world: World, layer: Desc) -> Iterator[str]:
+def _conditions(settings: Mapping[str, Desc], layer: Desc) -> Iterator[str]:
     """Files may not demand what demands nothing, so that is left out."""
     for condition in layer["conditions"]:
         when = [{"key": one["key"], one["test"]: _raw(one["value"])} for one in condition["when"]]
-        then = [{"key": one["key"], **_demand(world.settings[one["key"]], one)} for one in condition["then"]]
+        then = [{"key": one["key"], **_demand(settings[one["key"]], one)} for one in condition["then"]]
         if kept := [demand for demand in then if len(demand) > 1]:
             head = {"id": condition["id"], "title": "T", "reason": "R"}
             yield _entry("condition", {**head, "when": when, "then": kept})
@@ -176,7 +178,7 @@ def _demand(setting: Desc, demand: Desc) -> dict[str, Any]:
         return {}
     if not any(left):
         raise UnspeakableError("a demand that leaves nothing: such a file is refused")
-    if setting["kind"] == "scale":
+    if setting["kind"] in LEVELLED:
         return {"loosest": loose}
     rising = setting["looser"] in ("higher", "more")
     names = ("max", "min") if setting["kind"] == "amount" else ("may", "must")

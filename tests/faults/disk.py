@@ -171,6 +171,10 @@ class Disk:
             self._step("open", file, changes=False)
         return self._real["builtin"](file, mode, *rest, **named)
 
+    def let_go(self) -> None:
+        """Leave open what is open: it belongs to what lives on in this process."""
+        self._open.clear()
+
     # ------------------------------------------------------------- patching
 
     @contextmanager

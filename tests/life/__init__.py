@@ -1,0 +1,1 @@
+"""One person's life with the program: whatever is done in whatever order, the laws hold after every step."""

@@ -1,0 +1,77 @@
+"""A profile is edited however it is laid out: nothing of it is lost, and nothing else is touched."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from configurator.domain.profile import Mark
+from configurator.store.profiles import edited
+
+SCATTERED = """schema = 1
+preferences.autonomy.shell = "never"
+layers = []
+preferences.style.length = "short"
+preferences.autonomy.max_steps = 6
+# the end
+"""
+
+MARKED = """schema = 1
+[loosened.autonomy.shell]
+on = 2026-01-01
+[preferences.style]
+length = "short"
+[loosened.autonomy.max_steps]
+on = 2026-01-02
+from = 6
+"""
+
+LAYERED = """schema = 1
+layers = [
+  "eu",  # where we live
+  # and more to come
+]
+"""
+
+
+def test_a_choice_is_taken_back_where_its_category_is_written_in_several_places() -> None:
+    after = edited(SCATTERED, {"autonomy.shell": None, "style.length": None}, None, "p.toml")
+    assert tomllib.loads(after) == {
+        "schema": 1,
+        "layers": [],
+        "preferences": {"autonomy": {"max_steps": 6}},
+    }
+    assert "# the end" in after
+
+
+def test_a_new_category_takes_in_nothing_that_stands_after_it() -> None:
+    after = edited(SCATTERED, {"oversight.stop": "on"}, None, "p.toml")
+    assert after == f'{SCATTERED}\n[preferences.oversight]\nstop = "on"\n'
+
+
+@pytest.mark.parametrize("name", ["autonomy.shell", "autonomy.max_steps"])
+def test_a_mark_goes_where_marks_are_written_in_several_places(name: str) -> None:
+    after = edited(MARKED, {}, None, "p.toml", loosened={name: None})
+    left = tomllib.loads(after)["loosened"]["autonomy"]
+    assert left.keys() == {"shell", "max_steps"} - {name.partition(".")[2]}
+
+
+def test_a_mark_changes_where_marks_are_written_in_several_places() -> None:
+    after = edited(MARKED, {}, None, "p.toml", loosened={"autonomy.max_steps": Mark(739_000)})
+    assert tomllib.loads(after)["loosened"]["autonomy"]["max_steps"].keys() == {"on"}
+
+
+@pytest.mark.parametrize(
+    ("layers", "kept"),
+    [
+        (("eu", "school"), ['"eu",  # where we live', "# and more to come"]),
+        (("school",), ["# and more to come"]),
+        (("school", "eu"), []),
+    ],
+)
+def test_what_is_written_between_layers_stays(layers: tuple[str, ...], kept: list[str]) -> None:
+    after = edited(LAYERED, {}, layers, "p.toml")
+    assert tomllib.loads(after)["layers"] == list(layers)
+    for words in kept:
+        assert words in after
