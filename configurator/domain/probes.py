@@ -84,7 +84,7 @@ def refused_pattern(pattern: str) -> str:
     if found := UNCOMMON.search(pattern):
         return _("`{part}` does not mean the same to every program", part=found[0])
     try:
-        re.compile(pattern, re.ASCII)
+        re.compile(pattern)
     except re.error as error:
         return error.msg
     return ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
+from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, meet, sets_span, within
 from configurator.domain.orders import Amount, Members, Scale, is_comparable, is_looser
 
 LEVELS = Scale(("never", "ask", "always"))  # not in the order of the alphabet
@@ -43,6 +43,7 @@ def test_ends_off_the_grid_move_inward(tightest: int, loosest: int, span: tuple[
 @pytest.mark.parametrize("value", [True, False, 0.0, 5.0, "5", None, 3, 25, fs("a")])
 def test_a_value_of_another_type_or_off_the_grid_is_not_permitted(value: object) -> None:
     assert value not in Bounds.all_of(FIVES)
+    assert value not in FIVES
 
 
 @pytest.mark.parametrize("value", [True, 0, None, "Ask", "", ["ask"], fs("a")])
@@ -85,20 +86,44 @@ def test_empty_bounds_have_one_spelling_and_no_nearest_value() -> None:
     assert not Bounds.between(FIVES, 0, 5) <= empty
     assert empty.extended_to(20) == empty
     assert 0 not in empty
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(ValueError, match=r"^empty bounds have no nearest value$"):
         empty.nearest(5)
 
 
 @pytest.mark.parametrize(
-    ("a", "b"),
+    ("a", "b", "differ"),
     [
-        (Bounds.all_of(FIVES), Bounds.all_of(KEPT)),
-        (OneOf(("a", "b"), fs("a")), OneOf(("b", "a"), fs("a"))),
+        (Bounds.all_of(FIVES), Bounds.all_of(KEPT), "orders"),
+        (OneOf(("a", "b"), fs("a")), OneOf(("b", "a"), fs("a")), "options"),
     ],
 )
-def test_bounds_of_different_settings_have_no_meet(a: Any, b: Any) -> None:
-    with pytest.raises(ValueError, match="have no meet"):
+def test_bounds_of_different_settings_have_no_meet(a: Any, b: Any, differ: str) -> None:
+    with pytest.raises(ValueError, match=f"^bounds over different {differ} have no meet$"):
         a & b
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (Bounds.between(FIVES, 5, 10), Bounds.between(FIVES, 0, 10)),
+        (sets_span(ITEMS, fs("b"), fs("ab")), sets_span(ITEMS, fs(""), fs("ab"))),
+        (OneOf(("a", "b"), fs("a")), OneOf(("a", "b"), fs("ab"))),
+        (Length(2), Length(3)),
+    ],
+)
+def test_what_both_permit_and_which_permits_no_more(narrow: AnyBounds, wide: AnyBounds) -> None:
+    assert (within(narrow, wide), within(wide, narrow), within(wide, wide)) == (True, False, True)
+    assert meet(narrow, wide) == meet(wide, narrow) == narrow
+
+
+@pytest.mark.parametrize("value", [fs("az"), "a", ["a"], {"a"}, None])
+def test_a_set_holds_nothing_but_items(value: object) -> None:
+    assert value not in ITEMS
+
+
+def test_the_number_after_the_highest_is_no_value() -> None:
+    whole = Amount(0, 10)
+    assert (10 in whole, 11 in whole, -1 in whole) == (True, False, False)
 
 
 def test_options_have_no_distance() -> None:

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from configurator.domain.orders import Amount, Scale
-from configurator.domain.probes import Check, beyond, refused_pattern
 from configurator.policyfile.build import setting_from
 from configurator.policyfile.folder import shipped_folder
 from configurator.policyfile.lint import lint
@@ -52,68 +50,6 @@ def test_a_check_needs_something_to_ask() -> None:
     with pytest.raises(ValueError, match="nothing to ask"):
         setting_from({**entry(), "probe": ""})
     assert setting_from({**entry(ask="what?"), "probe": ""}).checks[0].ask == "what?"
-
-
-@pytest.mark.parametrize("pattern", ["(?:a|b)", "(?=a)(?!b)", r"\bAI\b", "a{2,3}", "[{]x", "", "a+?"])
-def test_patterns_that_mean_the_same_everywhere_are_taken(pattern: str) -> None:
-    assert refused_pattern(pattern) == ""
-
-
-@pytest.mark.parametrize(
-    ("at", "value", "holds"),
-    [
-        ((), "a", True),
-        (("a", "b"), "b", True),
-        (("a",), "b", False),
-        (("",), "", True),
-        (("3",), 3, True),
-        (("+a",), frozenset({"a"}), True),
-        (("+a", "-b"), frozenset({"a"}), True),
-        (("+a", "-b"), frozenset({"a", "b"}), False),
-        (("-a",), frozenset(), True),
-        ((), frozenset({"a"}), True),
-    ],
-)
-def test_which_values_a_check_is_for(at: tuple[str, ...], value: Any, holds: bool) -> None:
-    assert Check(followed="x", at=at).is_for(value) == holds
-
-
-@pytest.mark.parametrize(
-    ("check", "reply", "holds"),
-    [
-        (Check("f", avoids="x"), "", False),
-        (Check("f", avoids="x"), " \n", False),
-        (Check("f", avoids="x"), "y", True),
-        (Check("f", avoids="x"), "axb", False),
-        (Check("f", matches="x", avoids="y"), "x", True),
-        (Check("f", matches="x", avoids="y"), "xy", False),
-        (Check("f", most_words=2), "one two", True),
-        (Check("f", most_words=2), "one two three", False),
-        (Check("f", matches=r"^\w+$"), "é", False),
-        (Check("f", judged="says x"), "anything", True),
-    ],
-)
-def test_how_a_reply_is_judged(check: Check, reply: str, holds: bool) -> None:
-    assert check.holds(reply) == holds
-
-
-def test_a_reply_that_is_too_long_is_made_from_the_good_one() -> None:
-    check = Check("one two", most_words=3)
-    assert not check.holds(check.broken)
-
-
-@pytest.mark.parametrize(
-    ("order", "value", "looser"),
-    [
-        (Amount(0, 10, 1, "higher"), 10, "11"),
-        (Amount(0, 10, 5, "higher"), 5, "10"),
-        (Amount(0, 10, 1, "lower"), 5, "4"),
-        (Amount(0, 10, 1, "lower"), 0, ""),
-        (Scale(("a", "b")), "a", ""),
-    ],
-)
-def test_what_lies_one_step_beyond(order: Any, value: Any, looser: str) -> None:
-    assert beyond(order, value) == looser
 
 
 @pytest.mark.parametrize(

@@ -2,93 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf, sets_span
-from configurator.domain.orders import Amount, Members, Scale
-from configurator.domain.policy import (
-    Catalogue,
-    Citation,
-    Condition,
-    Demand,
-    Gate,
-    Layer,
-    Line,
-    Policy,
-    Trigger,
-)
-from configurator.domain.settings import Setting
-from configurator.resolution.check import Checker, Violation
-from configurator.resolution.compose import Composition, Obstacle, compose
+from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
+from configurator.domain.policy import Condition, Demand, Gate, Layer, Line, Trigger
+from configurator.resolution.check import Checker
+from configurator.resolution.compose import Obstacle
 from configurator.resolution.resolve import resolve
-from configurator.resolution.wording import permitted_words, refusal, step_up
-
-TENS = Amount(0, 100, 10)
-AGES = Scale(("child", "teen", "adult"))
-ITEMS = Members(("work", "art", "law"))
-SETTINGS = {
-    setting.key: setting
-    for setting in (
-        Setting("a.limit", "amount", "T", "D", TENS, unit="EUR"),
-        Setting("a.age", "scale", "T", "D", AGES, {a: a.title() for a in AGES.levels}, context=True),
-        Setting("a.topics", "members", "T", "D", ITEMS, {i: i.title() for i in ITEMS.items}),
-        Setting("a.tone", "choice", "T", "D", None, {"warm": "Warm", "dry": "Dry"}),
-        Setting("a.name", "text", "T", "D", None, max_chars=9),
-    )
-}
-
-
-def between(tightest: Any, loosest: Any) -> AnyBounds:
-    return Bounds.between(TENS, tightest, loosest)
-
-
-def world(
-    *layers: Layer,
-    conditions: tuple[Condition, ...] = (),
-    obstacles: tuple[Obstacle, ...] = (),
-    **lines: Line,
-) -> Composition:
-    defaults = {
-        "a.age": "adult",
-        "a.limit": 30,
-        "a.topics": frozenset({"work"}),
-        "a.tone": "dry",
-        "a.name": "",
-    }
-    society = Layer(
-        "society",
-        "society",
-        "Society",
-        lines={
-            key: lines.get(
-                key.partition(".")[2], Line(key, one.everything(), "society says so", default=defaults[key])
-            )
-            for key, one in SETTINGS.items()
-        },
-        conditions=conditions,
-    )
-    return compose(Policy("p", "1.0.0", "", Catalogue(SETTINGS, {"a": "A"}), society), layers, obstacles)
-
-
-def org(key: str, bounds: AnyBounds, **more: Any) -> Layer:
-    line = Line(key, bounds, "the firm says so", (Citation("Handbook", "p. 3"),), **more)
-    return Layer("firm", "organisation", "Firm", lines={key: line})
-
-
-def only(composition: Composition, **raw: Any) -> Violation:
-    (violation,) = Checker(composition).violations({f"a.{name}": value for name, value in raw.items()})
-    return violation
-
-
-YOUNG = Condition(
-    "young",
-    "Young people spend little",
-    (Trigger("a.age", "at_most", "teen", AGES),),
-    (Demand("a.limit", between(0, 20)),),
-    "they have little",
-)
+from tests.unit.resolution.small import AGES, ITEMS, TENS, YOUNG, between, only, org, world
 
 
 def test_a_value_out_of_bounds_blames_the_layer_with_its_reason_and_source() -> None:
@@ -270,31 +191,6 @@ def test_text_and_options_are_looked_up_in_their_own_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "says"),
-    [
-        (
-            "limit",
-            80,
-            "`a.limit` cannot be `80`: organisation `firm` leaves it out; permitted are `0` to `50`",
-        ),
-        ("limit", "x", "`a.limit`: the text `x` is not a whole number of EUR"),
-        ("nope", 1, "`a.nope`: there is no such setting"),
-    ],
-)
-def test_a_refusal_is_one_line_with_what_is_permitted(name: str, value: object, says: str) -> None:
-    composition = world(org("a.limit", between(0, 50)))
-    message, _ = refusal(composition, only(composition, **{name: value}))
-    assert message == says
-
-
-@pytest.mark.parametrize("name", ["limit", "nope"])
-def test_a_number_too_long_for_digits_is_refused_in_words(name: str) -> None:
-    composition = world()
-    message, _ = refusal(composition, only(composition, **{name: 16**6000}))
-    assert message
-
-
-@pytest.mark.parametrize(
     ("first", "then"), [([1], [True]), ([True], [1.0]), (["work", 1], ["work", True]), (1.0, True), ([], ())]
 )
 def test_equal_values_of_different_types_are_not_mistaken_for_each_other(first: object, then: object) -> None:
@@ -303,37 +199,3 @@ def test_equal_values_of_different_types_are_not_mistaken_for_each_other(first: 
     assert repr(checker.violations({"a.topics": then})) == repr(
         Checker(world()).violations({"a.topics": then})
     )
-
-
-@pytest.mark.parametrize(
-    ("key", "bounds", "words"),
-    [
-        ("a.limit", between(10, 10), "only `10`"),
-        (
-            "a.topics",
-            sets_span(ITEMS, frozenset({"work"}), frozenset({"work", "art"})),
-            "always `work` and any of `art`",
-        ),
-        ("a.topics", sets_span(ITEMS, frozenset(), frozenset()), "nothing"),
-        ("a.tone", OneOf(("warm", "dry"), frozenset({"dry"})), "`dry`"),
-        ("a.name", Length(3), "at most 3 characters"),
-    ],
-)
-def test_bounds_are_said_in_words(key: str, bounds: AnyBounds, words: str) -> None:
-    assert permitted_words(SETTINGS[key], bounds) == words
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "by", "then"),
-    [
-        ("a.limit", 10, 1, 20),
-        ("a.limit", 0, -1, None),
-        ("a.age", "teen", 1, "adult"),
-        ("a.age", "adult", 1, None),
-        ("a.tone", "dry", -1, "warm"),
-        ("a.tone", "warm", -1, None),
-        ("a.name", "x", 1, None),
-    ],
-)
-def test_a_step_is_one_value_looser_or_tighter(key: str, value: Any, by: int, then: Any) -> None:
-    assert step_up(SETTINGS[key], value, by) == then

@@ -1,0 +1,171 @@
+"""A copy of the program with mutmut's changes in it, one at a time, and how the tests of a layer end on each."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PARTS: Final = (
+    "configurator",
+    "policies",
+    "tests",
+    "tools",
+    "docs",
+    "README.md",
+    "LICENSE",
+    "pyproject.toml",
+)
+
+Status = Literal["killed", "timed out", "no tests", "alive"]
+
+ENDED: Final[dict[int, Status]] = {0: "alive", 33: "no tests", 5: "no tests"}
+"""What an exit code of pytest, or of mutmut in its place, says; any other than these is a test that failed."""
+
+TIMED_OUT: Final = frozenset({-24, -9, 24, 36, 152, 255})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What of the program is changed, and the tests that have to notice."""
+
+    name: str
+    code: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+LAYERS: Final = (
+    Layer("domain", ("configurator/domain/*",), ("tests/unit/domain", "tests/properties")),
+    Layer(
+        "resolution",
+        ("configurator/resolution/*",),
+        ("tests/unit/resolution", "tests/unit/session", "tests/properties"),
+    ),
+    Layer(
+        "store",
+        ("configurator/store/*",),
+        (
+            "tests/unit/store",
+            "tests/unit/session",
+            "tests/cli/test_values.py",
+            "tests/languages/test_choosing.py",
+        ),
+    ),
+    Layer("render", ("configurator/exporters/render.py",), ("tests/unit/exporters/test_render.py",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """In ``function`` (dotted, from the package on) the lines ``was`` became ``becomes``."""
+
+    name: str
+    function: str
+    was: str
+    becomes: str
+    status: Status
+
+
+class NotRunError(RuntimeError):
+    """mutmut could not judge: what it said last."""
+
+
+def mutants_of(layer: Layer, folder: Path, sample: int, seed: int) -> list[Mutant]:
+    """Judge all mutants of ``layer``, or ``sample`` of them, in ``folder``. Raises NotRunError."""
+    _copied(layer, folder)
+    said = _mutmut(
+        folder, ["none of them"]
+    )  # makes the mutants and finds their tests, then has nothing to do
+    names = sorted(_exit_codes(folder))
+    if not names or not (folder / "mutants" / "mutmut-stats.json").is_file():
+        raise NotRunError(said[-4000:])
+    chosen = random.Random(seed).sample(names, min(sample, len(names))) if sample else names
+    said = _mutmut(folder, chosen if sample else [])
+    codes = _exit_codes(folder)
+    if any(codes[name] is None for name in chosen):
+        raise NotRunError(said[-4000:])
+    return [_mutant(folder, name, status_of(codes[name])) for name in sorted(chosen)]
+
+
+def status_of(code: int | None) -> Status:
+    """What the exit code of a run on one mutant says."""
+    return "timed out" if code in TIMED_OUT else ENDED.get(code or 0, "killed")
+
+
+def _copied(layer: Layer, folder: Path) -> None:
+    for part in PARTS:
+        source, to = ROOT / part, folder / part
+        if source.is_dir():
+            shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, to)
+    settings = {
+        "source_paths": ["configurator"],
+        "only_mutate": list(layer.code),
+        "also_copy": [part for part in PARTS if part not in {"configurator", "tests", "pyproject.toml"}],
+        "process_isolation": "forkserver",  # no test has run where mutants are tried: nothing is remembered
+        "pytest_add_cli_args": ["--numprocesses=0", "-p", "no:randomly", "-p", "tests.mutants.quick_first"],
+        "pytest_add_cli_args_test_selection": list(layer.tests),
+    }
+    lines = (f"{name} = {json.dumps(value)}" for name, value in settings.items())
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
+        project.write("\n".join(("\n[tool.mutmut]", *lines, "")))
+
+
+def _mutmut(folder: Path, names: Sequence[str]) -> str:
+    environment = {**os.environ, "PYTHONPATH": ".", "HYPOTHESIS_PROFILE": "mutants"}
+    command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", *names]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    return (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def _exit_codes(folder: Path) -> dict[str, int | None]:
+    """By the name of a mutant how its tests ended; None where they did not run."""
+    codes: dict[str, int | None] = {}
+    for path in sorted((folder / "mutants").rglob("*.meta")):
+        codes |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return codes
+
+
+def _mutant(folder: Path, name: str, status: Status) -> Mutant:
+    module, _, generated = name.rpartition(".")
+    original = generated.partition("__mutmut_")[0]
+    path = folder / "mutants" / (module.replace(".", os.sep) + ".py")
+    spans = json.loads(path.with_name(path.name + ".spans").read_text(encoding="utf-8"))["spans"]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    before, after = (_body(lines, spans[one]) for one in (f"{original}__mutmut_orig", generated))
+    was, becomes = difference(before, after)
+    return Mutant(name, f"{module}.{spelled(original)}", was, becomes, status)
+
+
+def _body(lines: Sequence[str], span: Sequence[int]) -> list[str]:
+    first, last = span
+    return [
+        re.sub(r"\bx[_ǁ]\S*?__mutmut_(orig|\d+)\b", "…", line).strip() for line in lines[first - 1 : last]
+    ]
+
+
+def spelled(mangled: str) -> str:
+    """The name of a function as it is written, with its class before it."""
+    return mangled.removeprefix("x_") if mangled.startswith("x_") else ".".join(mangled.split("ǁ")[1:])
+
+
+def difference(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """The lines that differ, as they were and as they became."""
+    was: list[str] = []
+    becomes: list[str] = []
+    for kind, *spans in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            was += before[spans[0] : spans[1]]
+            becomes += after[spans[2] : spans[3]]
+    return "\n".join(was), "\n".join(becomes)
