@@ -144,7 +144,9 @@ def tables() -> Iterator[Text]:
         target: Target = getattr(
             __import__(f"configurator.exporters.targets.{module}", fromlist=[name]), name
         )
-        for text in dict.fromkeys((target.title, target.hint, target.oracle.text, *_notes(target.rows))):
+        for text in dict.fromkeys(
+            (target.title, target.hint, target.oracle.text, target.unread, *_notes(target.rows))
+        ):
             if text:
                 yield Text(text, "", f"configurator/exporters/targets/{module}.py")
 

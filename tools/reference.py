@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from configurator.cli.matrix import coverage_lines, oracle_lines
+from configurator.cli.matrix import coverage_lines, oracle_lines, reading_lines
 from configurator.domain.profile import Profile
 from configurator.exporters import registry
 from configurator.exporters.matrix import matrix
@@ -38,6 +38,12 @@ ORACLES = """
 A row is `E` only where the tool was seen to obey, or where its documentation says so and no client can be run.
 """
 
+READ = """
+## What is read back
+
+Whether `configurator scan` and `configurator import` tell from a target's files what it does now.
+"""
+
 JUDGED = """
 Where that is done: in every run of the tests, or once, with a record that the tests hold to table and files.
 """
@@ -55,8 +61,9 @@ def reference() -> str:
     session = Session.of(compose(policy, []), Profile("default", (), {}))
     targets = [registry.target(id_) for id_ in registry.TARGETS]
     lines = (*coverage_lines(matrix(targets, choices(session)), targets), ORACLES, *oracle_lines(targets))
+    read = (READ, *reading_lines(targets))
     judged = (JUDGED, *judge_lines(targets), SURVIVORS, *survivor_lines())
-    return "\n".join((HEAD, *lines, *judged))
+    return "\n".join((HEAD, *lines, *read, *judged))
 
 
 def main(arguments: list[str]) -> int:

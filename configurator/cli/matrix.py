@@ -7,6 +7,7 @@ from typing import Any
 
 from configurator.cli.output import print_json, say
 from configurator.exporters.matrix import LETTERS, ROUNDED, Matrix, matrix, uniform
+from configurator.exporters.scan import unread
 from configurator.exporters.table import Target
 from configurator.messages import _, clauses, commas, later
 from configurator.session import Session
@@ -47,7 +48,7 @@ def print_matrix(session: Session, targets: Sequence[Target], *, as_json: bool) 
     if as_json:
         print_json(_json(found, targets))
         return
-    for line in (*coverage_lines(found, targets), "", *oracle_lines(targets)):
+    for line in (*coverage_lines(found, targets), "", *oracle_lines(targets), "", *reading_lines(targets)):
         say(line)
 
 
@@ -58,6 +59,7 @@ def _json(found: Matrix, targets: Sequence[Target]) -> dict[str, Any]:
                 "id": target.id,
                 "title": target.title,
                 "checked": target.checked,
+                "unread": unread.reason(target) or None,
                 "oracle": {
                     "kind": target.oracle.kind,
                     "text": target.oracle.text,
@@ -106,6 +108,20 @@ def oracle_lines(targets: Sequence[Target]) -> Iterator[str]:
         for target in targets
     )
     yield from _table(head, rows)
+
+
+def reading_lines(targets: Sequence[Target]) -> Iterator[str]:
+    """Which targets `configurator scan` reads back, and why not the others: one line a reason."""
+    reasons: dict[str, list[str]] = {}
+    for target in targets:
+        reasons.setdefault(unread.reason(target), []).append(f"`{target.id}`")
+    yield from _table(
+        [_("read back by `configurator scan`"), _("targets")],
+        (
+            [_("no: {reason}", reason=reason) if reason else _("yes"), commas(ids)]
+            for reason, ids in sorted(reasons.items(), key=lambda one: bool(one[0]))
+        ),
+    )
 
 
 def _when(target: Target) -> str:

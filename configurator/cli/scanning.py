@@ -12,6 +12,7 @@ from configurator.cli.output import BOLD, DIM, RED, YELLOW, coloured, print_json
 from configurator.errors import UsageError
 from configurator.exporters import guard, registry
 from configurator.exporters.leaves import MISSING
+from configurator.exporters.scan import unread
 from configurator.exporters.scan.sources import Places, is_tool
 from configurator.exporters.table import Scope, Target
 from configurator.messages import _, clauses, counted, labelled
@@ -66,7 +67,7 @@ def tool(id_: str) -> Target:
     target = registry.target(id_)
     if not is_tool(target):
         raise UsageError(
-            _("`{target}` is no tool whose settings can be read back", target=id_),
+            _("`{target}` is not read back: {reason}", target=id_, reason=unread.reason(target)),
             hint=_("`configurator export {target} --check` finds whether it is up to date", target=id_),
         )
     return target

@@ -66,14 +66,23 @@ def at(data: Mapping[str, Any], path: Path) -> Any:
 
 
 def spots(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
-    """What stands at ``path``, in which ``*`` is every name there is; MISSING where nothing does."""
-    if "*" not in path:
+    """What stands at ``path``, in which ``*`` is every name there is, and ``word*`` every one
+    that begins so; MISSING where nothing does."""
+    place = next((number for number, name in enumerate(path) if _is_open(name)), None)
+    if place is None:
         yield path, at(data, path)
         return
-    place = path.index("*")
-    table = at(data, path[:place])
-    for name in table if isinstance(table, Mapping) else ():
-        yield from spots(data, (*path[:place], name, *path[place + 1 :]))
+    table, begins = at(data, path[:place]), path[place].removesuffix("*")
+    for name, under in table.items() if isinstance(table, Mapping) else ():
+        if name.startswith(begins):
+            above = (*path[:place], name)
+            below = spots({"": under}, ("", *path[place + 1 :]))
+            yield from (((*above, *rest[1:]), value) for rest, value in below)
+
+
+def _is_open(name: str) -> bool:
+    """Whether it stands for several names; ``**`` is a name of its own."""
+    return name.endswith("*") and name != "**"
 
 
 def dotted(path: Path) -> str:

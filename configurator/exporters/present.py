@@ -39,8 +39,8 @@ class Key:
     Of a table in which the last rule decides, only names with one of the values
     ``says`` are entries, and of those only what stands ``behind`` that name, if it is there.
 
-    ``*`` as a name in the path stands for every name. A key that is ``flat`` is one
-    name with dots in it.
+    ``*`` as a name in the path stands for every name, and ``word*`` for every name that
+    begins so. A key that is ``flat`` is one name with dots in it.
     """
 
     at: str
@@ -105,6 +105,7 @@ class Present:
     anything else. ``lists`` says whether a list in a stronger file replaces a weaker
     one. ``implied`` says what a value of one setting makes of others. ``moved_by``
     names variables by which the tool reads another folder in place of the given one.
+    With ``nulls`` the tool takes a null for a key that is not there.
     """
 
     unset: Mapping[str, Any] = field(default_factory=dict)
@@ -118,6 +119,7 @@ class Present:
     faults: Mapping[str, Faults] = field(default_factory=dict)
     implied: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     moved_by: Mapping[str, str] = field(default_factory=dict)
+    nulls: bool = False
 
 
 def loosening(

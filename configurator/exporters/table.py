@@ -310,6 +310,8 @@ class Target:
     """What sort of tool it is, for lists."""
     present: Present = field(default_factory=Present)
     """What `configurator scan` needs beside the rows to tell what the tool does now."""
+    unread: str = ""
+    """Why `configurator scan` has nothing to read back, where that of its group does not say it."""
     oracle: Oracle = Oracle()
     """What judged the rows, for the reference."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from configurator.exporters import registry
-from configurator.exporters.scan.sources import is_tool
+from configurator.exporters.present import Present
 from tests.cli.conftest import Run
 
 CLAUDE = {"permissions": {"allow": ["Bash", "Edit(//**)"], "defaultMode": "acceptEdits"}}
@@ -20,6 +20,19 @@ OPENCODE = {"permission": {"bash": "allow", "edit": "allow"}}
 QWEN = {"permissions": {"allow": ["Bash", "Edit"]}, "tools": {"approvalMode": "auto"}}
 CODE = {"chat.tools.global.autoApprove": True, "chat.tools.terminal.autoApprove": {"/.*/": True}}
 
+ZED = {
+    "theme": None,
+    "agent": {
+        "tool_permissions": {
+            "default": "allow",
+            "tools": {"terminal": {"default": "allow", "always_allow": [{"pattern": "."}]}},
+        }
+    },
+}
+GOOSE = "GOOSE_MODE: auto\nGOOSE_TELEMETRY_ENABLED: true\n"
+AIDER = "yes-always: true\nrestore-chat-history: true\ntest-cmd: make test\nauto-test: true\n"
+LIBRECHAT = "version: 1.3.17\ninterface:\n  runCode: true\n  webSearch: true\n"
+
 LOOSE: dict[str, tuple[str, str, Any]] = {
     "claude-code": (".claude/settings.json", ".claude/settings.json", CLAUDE),
     "codex": (".codex/config.toml", ".codex/config.toml", CODEX),
@@ -28,14 +41,19 @@ LOOSE: dict[str, tuple[str, str, Any]] = {
     "qwen-code": (".qwen/settings.json", ".qwen/settings.json", QWEN),
     "copilot-cli": (".copilot/settings.json", "", {"defaultPermissionMode": "allow-all"}),
     "vscode-copilot": (".config/Code/User/settings.json", ".vscode/settings.json", CODE),
+    "cursor": (".cursor/sandbox.json", ".cursor/sandbox.json", {"networkPolicy": {"default": "allow"}}),
+    "zed": (".config/zed/settings.json", "", ZED),
+    "goose": (".config/goose/config.yaml", "", GOOSE),
+    "aider": (".aider.conf.yml", ".aider.conf.yml", AIDER),
+    "librechat": ("", "librechat.yaml", LIBRECHAT),
 }
 """By tool, its file in the home folder and in a project, and loose settings in it."""
 
 PLANTED = [
     pytest.param(id_, places, id=f"{id_}: {'+'.join(places) or 'none'}")
-    for id_, (_user, project, _data) in LOOSE.items()
+    for id_, (user, project, _data) in LOOSE.items()
     for places in (("user",), ("project",), ("user", "project"))
-    if project or places == ("user",)
+    if all({"user": user, "project": project}[place] for place in places)
 ]
 
 
@@ -60,7 +78,7 @@ def named(out: str) -> list[list[str]]:
 
 
 def test_every_tool_that_is_read_back_is_tried() -> None:
-    read = {target.id for target in registry.all_targets() if is_tool(target) and len(target.files) > 1}
+    read = {target.id for target in registry.all_targets() if target.present != Present()}
     assert read == {*LOOSE}
 
 
@@ -83,8 +101,8 @@ def test_one_command_leads_to_a_clean_scan(
 def test_after_an_export_to_the_project_too(
     id_: str, uses: bool, run: Run, user: Path, tmp_path: Path
 ) -> None:
-    if uses:
-        (user / LOOSE[id_][0]).parent.mkdir(parents=True)
+    if uses and LOOSE[id_][0]:
+        (user / LOOSE[id_][0]).parent.mkdir(parents=True, exist_ok=True)
     assert run("export", id_).code == 0
     before = run("scan", id_)
     for mend in named(before.out):

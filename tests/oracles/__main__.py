@@ -1,7 +1,7 @@
 """`python -m tests.oracles [TARGET …]`: install the clients, let them judge, keep what they said.
 
 Without targets, only those whose record is no longer about what there is; `--all` takes
-every one. Exits 1, and keeps no record, where a client has something against an export,
+every one; `--kept` asks nobody, and prints what the records say. Exits 1, and keeps no record, where a client has something against an export,
 or nobody notices a mistake that is not listed, or that takes a bound away.
 """
 
@@ -24,9 +24,26 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.oracles", description=__doc__)
     parser.add_argument("targets", nargs="*", choices=[*ORACLES, []], metavar="TARGET")
     parser.add_argument("--all", action="store_true", help="every one, stale or not")
+    parser.add_argument("--kept", action="store_true", help="only say what was kept")
     options = parser.parse_args(arguments)
+    if options.kept:
+        return say(options.targets or list(ORACLES))
     named = options.targets or [id_ for id_, oracle in ORACLES.items() if options.all or stale(oracle)]
     return max((run(ORACLES[id_]) for id_ in named), default=0)
+
+
+def say(targets: Sequence[str]) -> int:
+    """Print the records of these. 1 where one is about what there is no longer."""
+    old = 0
+    for target in targets:
+        record, listed = kept(target), survivors(target)
+        unlisted = [name for name in record["survivors"] if name not in listed]
+        counts = (
+            f"{record['mistakes']} mistakes, {len(record['survivors'])} unnoticed, {len(unlisted)} unlisted"
+        )
+        print(f"{target}: {len(record['verdicts'])} exports taken; {counts}")
+        old += bool(unlisted or stale(ORACLES[target]))
+    return int(bool(old))
 
 
 def stale(oracle: Oracle) -> list[str]:

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 EVIDENCE = HERE / "evidence"
 SURVIVORS = HERE / "survivors.json"
 
-NOT_WRITTEN = frozenset({"note", "because", "title", "hint", "group", "present", "oracle"})
+NOT_WRITTEN = frozenset({"note", "because", "title", "hint", "group", "present", "unread", "oracle"})
 """Parts of a table that decide nothing about a file: what is said about it to people."""
 
 Record = dict[str, Any]

@@ -63,7 +63,9 @@ TABLE = Target("t", "T", "1", {"settings": TargetFile("t.json", "", "json", whol
 
 def test_words_for_people_do_not_age_a_record() -> None:
     said = ByValue("autonomy.shell", {**ROW.cases, "never": Patch({"shell": False}, note="not one")})
-    other = dataclasses.replace(TABLE, rows=(said,), title="Another", hint="start it")
+    other = dataclasses.replace(
+        TABLE, rows=(said,), title="Another", hint="start it", unread="it says nothing"
+    )
     assert record.plain(other) == record.plain(TABLE)
 
 

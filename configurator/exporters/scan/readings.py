@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any
 
 from configurator.domain.frozen import dataclass
@@ -67,7 +67,7 @@ def read(
     """Every setting that ``target`` holds to by its files, as it is now.
 
     ``values`` are the effective ones: those that tools are only told decide what
-    some of the others need. Of a setting that the tool is only told, there is a
+    some of the others need, and items of a set that no key is about are as they say. Of a setting that the tool is only told, there is a
     reading where its files loosen that.
     """
     rows = {key: row for key, row in rows_by_setting(target).items() if _is_read(row, settings.get(key))}
@@ -78,7 +78,7 @@ def read(
     }
     for _round in range(ROUNDS):
         others = {**values, **{key: reading.value for key, reading in found.items()}}
-        again = _loosened(Reader(target, settings, others, now).all(rows), target, settings, now)
+        again = _loosened(Reader(target, settings, others, now, values).all(rows), target, settings, now)
         if again == found:
             return found
         before, found = found, again
@@ -116,6 +116,8 @@ class Reader:
     settings: Mapping[str, Setting]
     others: Mapping[str, Value]
     now: Now
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """The effective ones."""
 
     @property
     def here(self) -> Surroundings:
@@ -183,7 +185,10 @@ class Reader:
         lists_what_is_held = isinstance(order, Members) and order.looser == "fewer"
         patches = row.present if lists_what_is_held else row.absent
         held = {item for item in setting.ids if item in patches and self._holds(patches[item])}
-        value = frozenset(held if lists_what_is_held else set(setting.ids) - held)
+        said = held if lists_what_is_held else set(setting.ids) - held
+        told = set(setting.ids) - patches.keys()  # no key is about them: they are as the tool is told
+        wanted = self.values.get(setting.key)
+        value = frozenset((said - told) | (told & (wanted if isinstance(wanted, frozenset) else said)))
         return Reading(setting.key, (value,), value, said=bool(held))
 
     def needs(self, case: Case | None) -> list[Need] | None:

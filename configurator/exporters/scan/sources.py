@@ -115,9 +115,10 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
 
 def is_tool(target: Target) -> bool:
     """Whether it is a tool on a person's machine whose files can be read back: where its
-    table does not say how, a key that loosens it would go unseen."""
+    table does not say how, a key that loosens it would go unseen. An agent that is merely
+    told has no such keys."""
     has_keys = any(file.format in READABLE for file in target.files.values())
-    return target.group == "agents" and (not has_keys or target.present != Present())
+    return target.present != Present() or (target.group == "agents" and not has_keys)
 
 
 def is_used(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "project")) -> bool:
@@ -220,7 +221,7 @@ def _taken(
         line = error.where.line if error.where else 0
         troubles.append(Trouble(path, error.message, faults.broken, line))
         return None
-    wrong = list(_wrong(data, target.present.takes.get(source.file, {})))
+    wrong = list(_wrong(data, target.present.takes.get(source.file, {}), nulls=target.present.nulls))
     for key in wrong:
         reason = _("`{key}` has a value that {tool} does not take", key=key, tool=_(target.title))
         troubles.append(Trouble(path, reason, faults.wrong))
@@ -243,9 +244,9 @@ def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> di
     return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
 
 
-def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape]) -> Iterator[str]:
-    """The keys whose values the tool does not take. No tool was seen to take a null."""
-    if takes:
+def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape], *, nulls: bool) -> Iterator[str]:
+    """The keys whose values the tool does not take."""
+    if takes and not nulls:
         yield from (dotted(path) for path, value in leaves(data) if value is None)
     for key, shape in takes.items():
         value = at(data, tuple(key.split(".")))

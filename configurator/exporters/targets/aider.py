@@ -10,6 +10,7 @@ the one in the home folder, list by list. The trailer of commits is its own code
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK
+from configurator.exporters.presents.aider import PRESENT
 from configurator.exporters.table import (
     ABSENT,
     ByValue,
@@ -57,6 +58,7 @@ TARGET = Target(
         "attribute-author": (ABSENT, False),
         "attribute-committer": (ABSENT, False),
     },
+    present=PRESENT,
     hint="start it in the project's top folder; `yes-always` in a file of yours goes before these",
     oracle=Oracle(
         "client",

@@ -44,6 +44,7 @@ def _chat(service: str, title: str, place: str) -> Target:
         limit_in="characters",
         hint=place,
         group="local",
+        unread="what it does is set in an account, and not in this file",
         oracle=Oracle("none", "it is pasted into an account by hand, where nothing can be run"),
     )
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
+from configurator.exporters.presents.cursor import PRESENT
 from configurator.exporters.table import (
     ByValue,
     Oracle,
@@ -32,7 +33,7 @@ _BOXED = "documented for commands in Cursor's sandbox; Cursor was not run"
 
 
 def _denied(*rules: str, note: str = _COMMAND_LINE, rounded: bool = False) -> Patch:
-    keys = {"permissions": {"allow": [], "deny": list(rules)}}
+    keys = {"permissions": {"deny": list(rules)}}
     return Patch(keys, rounded=rounded, also_told=True, note=note, level="instructed")
 
 
@@ -65,7 +66,9 @@ TARGET = Target(
             ".cursor/rules/behavior.mdc", "", "text", writer="rule", base={"alwaysApply": True}
         ),
     },
+    fixed=(Patch({"permissions": {"allow": [], "deny": []}}),),
     orders={"permissions.deny": "fewer"},
+    present=PRESENT,
     oracle=Oracle("schema", "a closed list of documented keys and rules; Cursor was not run"),
     hint="rules for all your projects are in Cursor's settings, in no file",
     rows=(

@@ -12,6 +12,7 @@ not start. A session can change its mode. So only numbers and switches are enfor
 from __future__ import annotations
 
 from configurator.exporters.agents import NOT_CONCERNED, TALK, TOOLS
+from configurator.exporters.presents.goose import PRESENT
 from configurator.exporters.table import (
     ByValue,
     Copied,
@@ -72,6 +73,7 @@ TARGET = Target(
         "user.never_allow": "fewer",
     },
     oracle=Oracle("schema", "a closed list of documented keys and words; goose was not run"),
+    present=PRESENT,
     hint="files are where Linux and macOS have them; `GOOSE_MODE` in the environment goes before them",
     rows=(
         ByValue(

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.apis import rest_of_filter
+from configurator.exporters.presents.librechat import PRESENT
 from configurator.exporters.table import (
     ByValue,
     Copied,
@@ -57,6 +58,7 @@ TARGET = Target(
         "balance.startBalance": "higher",
         "balance.refillAmount": "higher",
     },
+    present=PRESENT,
     hint="LibreChat reads it when it starts, from its own folder or where `CONFIG_PATH` says",
     oracle=Oracle(
         "schema",

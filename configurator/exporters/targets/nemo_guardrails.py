@@ -53,6 +53,7 @@ TARGET = Target(
     title="NeMo Guardrails",
     checked="0.24.1",
     group="gateways",
+    unread="a server of its owner's reads it, and its other files are programs",
     files={
         "settings": TargetFile(
             f"{FOLDER}/nemo-guardrails/config.yml",

@@ -31,5 +31,6 @@ TARGET = Target(
     ),
     hint="change the name after `FROM`, then `ollama create NAME -f behavior.Modelfile`",
     group="local",
+    unread="a model is built from it once, and does what was built in",
     oracle=Oracle("parser", "read back by the grammar of a Modelfile: one model, one text, nothing more"),
 )

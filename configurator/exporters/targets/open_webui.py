@@ -38,6 +38,7 @@ TARGET = Target(
     title="Open WebUI model entry",
     checked="0.12.4",
     group="local",
+    unread="what holds is in Open WebUI's own database, and not in this file",
     files={
         "settings": TargetFile(
             f"{FOLDER}/open-webui-model.json",

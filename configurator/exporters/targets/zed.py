@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from configurator.exporters.agents import NOT_CONCERNED, SERVICES, TALK, TOOLS
+from configurator.exporters.presents.zed import PRESENT
 from configurator.exporters.table import (
     ByValue,
     Oracle,
@@ -85,6 +86,7 @@ TARGET = Target(
     },
     orders=_ORDERS,
     oracle=Oracle("schema", "a closed list of documented keys and words; Zed was not run"),
+    present=PRESENT,
     hint="Zed reads one file of a project: `.rules`, `.cursorrules` and others go before AGENTS.md",
     rows=(
         ByValue(
