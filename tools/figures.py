@@ -1,13 +1,14 @@
 """Measure, and write the page of figures: `python -m tools.figures [NAME …]`.
 
 `figures.toml` says what is measured. What was found is kept in docs/figures.json with the
-commit it was found at, and docs/figures.md is written from both. `--check` measures
+day and the code it is about, and docs/figures.md is written from both. `--check` measures
 nothing, and exits 1 where the page, what is kept and what is to be measured do not agree,
 or where something that has to be none is not.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shlex
@@ -16,6 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,13 @@ ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "tools" / "figures.toml"
 KEPT = ROOT / "docs" / "figures.json"
 PAGE = ROOT / "docs" / "figures.md"
+CODE = ("configurator", "policies")
 
 HEAD = """# Figures
 
 Written by `python -m tools.figures`, which runs the commands below; `--check` holds this page to what was measured.
-A figure is of the commit it names, from one machine of two cores; what each command does, and what it demands, is in
+A figure is of the day it names and of the code whose digest stands beside it (`python -m tools.figures --digest` says
+today's), from one machine of two cores; what each command does, and what it demands, is in
 [verification.md](verification.md). Every command exits 1 where it finds something.
 """
 
@@ -56,7 +60,7 @@ class Measured:
 
     def wrong(self, found: Mapping[str, Any]) -> Iterator[str]:
         """What has to be none and is not, and what is not what is measured."""
-        if {*found} - {"commit"} != {*self.figures, *(["rows"] if self.rows else [])}:
+        if {*found} - {"on", "code"} != {*self.figures, *(["rows"] if self.rows else [])}:
             yield f"{self.name}: other figures are kept than are measured; run `python -m tools.figures {self.name}`"
         yield from (f"{self.name}: {found[name]} {name}" for name in self.none if found.get(name))
 
@@ -77,9 +81,18 @@ def measure(one: Measured) -> dict[str, Any]:
     """Run the command, and keep what it says. Raises ValueError where it says less."""
     words = [sys.executable if word == "python" else word for word in shlex.split(one.command)]
     ran = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    head = shlex.split("git rev-parse --short=12 HEAD")
-    commit = subprocess.run(head, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-    return {"commit": commit, **one.read(ran.stdout)}
+    return {"on": f"{datetime.now(UTC):%Y-%m-%d}", "code": digest(), **one.read(ran.stdout)}
+
+
+def digest() -> str:
+    """Of the program's code and policies, twelve letters: the same wherever they are the same."""
+    files = (
+        path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".toml"}
+    )
+    summed = hashlib.sha256()
+    for path in sorted(files):
+        summed.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return summed.hexdigest()[:12]
 
 
 def page(measured: Mapping[str, Measured], kept: Kept) -> str:
@@ -89,7 +102,7 @@ def page(measured: Mapping[str, Measured], kept: Kept) -> str:
 
 def _section(one: Measured, found: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {one.title}\n"
-    yield f"`{one.command}`, at {found['commit']}\n"
+    yield f"`{one.command}`, on {found['on']}, code {found['code']}\n"
     if one.figures:
         yield "| what | figure |\n| --- | ---: |"
         yield from (f"| {name} | {found[name]:,} |" for name in one.figures)
@@ -110,6 +123,9 @@ def wrong(measured: Mapping[str, Measured], kept: Kept, written: str) -> list[st
 
 def main(arguments: list[str]) -> int:
     """Measure what is named, or all; or only write the page, or look at it."""
+    if "--digest" in arguments:
+        print(digest())
+        return 0
     measured = table()
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     names = [name for name in arguments if not name.startswith("--")]

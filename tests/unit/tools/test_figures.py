@@ -19,7 +19,7 @@ ONE = figures.Measured(
     none=("faults",),
 )
 PRINTED = "file a\nfile b\n12 cases, 0 faults\n30 cases, 0 faults\n"
-KEPT = {"one": {"commit": "abc", "cases": 42, "files": 2, "faults": 0}}
+KEPT = {"one": {"on": "2026-02-03", "code": "abc", "cases": 42, "files": 2, "faults": 0}}
 
 
 def test_numbers_are_summed_and_lines_are_counted() -> None:
@@ -36,9 +36,9 @@ def test_a_table_is_kept_as_it_is_printed() -> None:
     assert ratios.read("| a | b |\nnoise\n| 1 | 2 |\n") == {"rows": ["| a | b |", "| 1 | 2 |"]}
 
 
-def test_the_page_names_each_figure_with_its_command_and_commit() -> None:
+def test_the_page_names_each_figure_with_its_command_day_and_code() -> None:
     written = figures.page({"one": ONE}, KEPT)
-    assert "`python -m tests.one`, at abc" in written
+    assert "`python -m tests.one`, on 2026-02-03, code abc" in written
     assert "| cases | 42 |" in written
     assert figures.wrong({"one": ONE}, KEPT, written) == []
 
@@ -53,7 +53,7 @@ def test_what_has_to_be_none_and_is_not_is_told() -> None:
     [
         ({}, "", "not measured yet"),
         ({**KEPT, "two": {}}, "", "no longer measured"),
-        ({"one": {"commit": "abc", "cases": 42}}, "", "other figures are kept"),
+        ({"one": {"on": "2026-02-03", "code": "abc", "cases": 42}}, "", "other figures are kept"),
         (KEPT, "another page", "differs from what is kept"),
     ],
 )
