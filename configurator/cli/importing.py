@@ -10,10 +10,12 @@ from configurator.cli.opening import opened
 from configurator.cli.output import print_json, say_warning, tell
 from configurator.cli.scanning import places_of, tool
 from configurator.cli.values import change_json, report
+from configurator.domain.settings import written
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, RefusedError
 from configurator.files.read import is_there
 from configurator.messages import _, commas, counted, later
+from configurator.session import Session
 from configurator.session.importing import Import, plan_import
 from configurator.session.saving import save
 from configurator.session.scan_words import trouble_words
@@ -31,9 +33,10 @@ def import_tool(options: Namespace) -> int:
         )
     if options.json:
         refused = {key: error.message for key, error in found.refused.items()}
-        print_json({**change_json(session, found.change), "refused": refused, "unsaid": list(found.unsaid)})
+        more = {"refused": refused, "unsaid": list(found.unsaid), "own": list(found.own)}
+        print_json({**change_json(session, found.change), **more})
     else:
-        _tell_left_out(found)
+        _tell_left_out(session, found)
         report(options, session, found.change)
     if found.change.changed and not options.dry_run:
         if options.preferences and not is_there(session.profile.path, later("the profile")):
@@ -48,12 +51,22 @@ def import_tool(options: Namespace) -> int:
     return int(bool(found.refused))
 
 
-def _tell_left_out(found: Import) -> None:
+def _tell_left_out(session: Session, found: Import) -> None:
     for error in found.refused.values():
         say_warning(_("not taken: {reason}", reason=error.message), error.hint)
     for at, keys in found.shared.items():
         say_warning(
             _("`{key}` loosens several settings at once: {settings}", key=shown(at), settings=commas(keys))
+        )
+    for key, value in found.own.items():
+        setting = session.setting(key)
+        tell(
+            _(
+                "{key} stays `{value}`: that the files say `{said}` is how an export of your profile puts it",
+                key=key,
+                value=written(session.raw(key)),
+                said=written(setting.plain(value)),
+            )
         )
     if found.unsaid:
         tell(

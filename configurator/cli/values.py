@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from configurator.session import Change, Session
+    from configurator.session.session import Held
 
 
 def show(options: Namespace) -> int:
@@ -238,6 +239,12 @@ def report(options: Namespace, session: Session, change: Change) -> None:
             )
         )
         say_warning(move, held.reason)
+    for freed in change.freed:
+        setting = after.setting(freed.key)
+        before, now = _words(setting.plain(freed.before)), _words(setting.plain(freed.after))
+        say_warning(
+            _("{key} is not held any more: {before} → {after}", key=freed.key, before=before, after=now)
+        )
     from configurator.cli.consent import tell_holds
     from configurator.session.terms import newly_held
 
@@ -248,17 +255,15 @@ def report(options: Namespace, session: Session, change: Change) -> None:
 
 def change_json(session: Session, change: Change) -> dict[str, Any]:
     """What a change did, as data."""
+
+    def moved(held: Held) -> dict[str, Any]:
+        plain = session.setting(held.key).plain
+        return {"from": plain(held.before), "to": plain(held.after)}
+
     return {
         "changed": {key: {"from": old, "to": new} for key, (old, new) in change.changed.items()},
-        "held": {
-            held.key: {
-                "from": session.setting(held.key).plain(held.before),
-                "to": session.setting(held.key).plain(held.after),
-                "by": held.by,
-                "reason": held.reason,
-            }
-            for held in change.held
-        },
+        "held": {one.key: {**moved(one), "by": one.by, "reason": one.reason} for one in change.held},
+        **({"freed": {one.key: moved(one) for one in change.freed}} if change.freed else {}),
     }
 
 

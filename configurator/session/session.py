@@ -53,12 +53,14 @@ class Held:
 class Change:
     """What a choice does: ``changed`` is what was asked (raw, before and after),
     ``held`` what conditions do to other settings because of it, ``layers`` those of
-    the profile before and after, where they change."""
+    the profile before and after, where they change. ``freed`` is what no condition holds
+    any more because of it: it moves to what was asked for before, or to its default."""
 
     after: Session
     changed: Mapping[str, tuple[Any, Any]]
     held: tuple[Held, ...]
     layers: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    freed: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Session:
         }
         renewed = renewals(self.saved or self, changes)
         after = self.asking(preferences, self.renewed | renewed)
-        return Change(after, self._asked_changes(changes, renewed), self._consequences(after, changes))
+        return self._change(after, self._asked_changes(changes, renewed), changes)
 
     def renew(self, keys: Iterable[str]) -> Change:
         """What asking once more for these settings does. Raises ConfiguratorError."""
@@ -174,7 +176,7 @@ class Session:
                     _("`{key}` is not loosened, so it does not lapse", key=key), slug="not-loosened"
                 )
         after = self.asking(preferences, {*self.renewed, *again})
-        return Change(after, again, self._consequences(after, again))
+        return self._change(after, again, again)
 
     def asking(self, preferences: Mapping[str, Any], renewed: Collection[str] = ()) -> Session:
         """The session that asks for ``preferences``, and for ``renewed`` once more. Bounds do
@@ -208,8 +210,11 @@ class Session:
         anew = {key for key in renewed if key not in self.renewed}
         return {key: (before.get(key), raw) for key, raw in changes.items() if key in differ or key in anew}
 
-    def _consequences(self, after: Session, changes: Mapping[str, Any]) -> tuple[Held, ...]:
-        held = []
+    def _change(
+        self, after: Session, changed: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any]
+    ) -> Change:
+        """``changed``, with what comes of it for settings that are tied to those of ``changes``."""
+        held, freed = [], []
         reach = self.effective.reached(changes)
         touched = [key for key in self.composition.conditions if key in reach]
         if len(touched) > 1:
@@ -222,7 +227,10 @@ class Session:
             if (moved or kept) and now.conditions:
                 first = now.conditions[0]
                 held.append(Held(key, before.value, now.value, first.id, first.reason))
-        return tuple(held)
+            elif moved and before.conditions:
+                first = before.conditions[0]
+                freed.append(Held(key, before.value, now.value, first.id, first.reason))
+        return Change(after, changed, tuple(held), freed=tuple(freed))
 
     # ------------------------------------------------------------- asking
 

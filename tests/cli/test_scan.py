@@ -279,3 +279,69 @@ def test_what_a_tool_does_anyway_is_taken_for_what_it_is(run: Run, user: Path) -
     assert run("get", "autonomy.irreversible").out == "backup_and_ask\n"
     (target,) = run("scan", "copilot-cli", "--json").data["targets"]
     assert target["settings"]["autonomy.shell"] == {"value": "host", "level": "instructed"}
+
+
+APART = [
+    ["autonomy.tools", "read_files", "autonomy.shell", "sandbox", "autonomy.time_limit", "600"],
+    ["autonomy.tools", "read_files,write_files,shell", "autonomy.shell", "allow_list"],
+    ["autonomy.network", "off", "autonomy.file_write", "project"],
+    [],
+]
+"""Choices of which a tool's files say some as others are: without the tools there is no command to allow."""
+
+
+@pytest.mark.parametrize(
+    "target", ["claude-code", "codex", "gemini-cli", "qwen-code", "opencode", "copilot-cli"]
+)
+@pytest.mark.parametrize("chosen", APART)
+@pytest.mark.parametrize("scopes", [("project",), ("user",), ("user", "project")])
+def test_an_import_of_what_was_just_exported_takes_nothing(
+    run: Run, user: Path, monkeypatch: pytest.MonkeyPatch, target: str, chosen: list[str], scopes: tuple[str]
+) -> None:
+    folder = user / "project"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    if chosen:
+        assert run("set", *chosen).code == 0
+    before = run("show", "--json").data["settings"]
+    for scope in scopes:
+        assert run("export", target, "--scope", scope).code == 0
+    assert run("import", target, "--json").data["changed"] == {}
+    assert run("show", "--json").data["settings"] == before
+
+
+def test_a_condition_is_not_undone_by_what_an_export_had_to_round(run: Run, user: Path) -> None:
+    """The file forbids commands because there is no tool for them: `never` was never asked for,
+    and would let go of the time limit that `sandbox` holds down."""
+    chosen = ["autonomy.tools", "read_files", "autonomy.shell", "sandbox", "autonomy.time_limit", "600"]
+    assert run("set", *chosen).code == 0
+    assert run("get", "autonomy.time_limit").out == "480\n"
+    run("export", "claude-code", "--root", str(user))
+    done = run("import", "claude-code", "--root", str(user))
+    assert "nothing to change" in done.out
+    assert "autonomy.shell" in done.err
+    assert run("get", "autonomy.time_limit").out == "480\n"
+
+
+def test_a_tightening_by_others_is_taken_and_what_it_lets_go_of_is_said(run: Run, user: Path) -> None:
+    chosen = ["autonomy.tools", "read_files,write_files,shell", "autonomy.time_limit", "600"]
+    run("set", *chosen, "autonomy.shell", "never")
+    strict = run("export", "claude-code", "--stdout", "--root", str(user)).out
+    run("set", "autonomy.shell", "host")
+    assert run("get", "autonomy.time_limit").out == "480\n"
+    put(user, ".claude/settings.json", strict[: strict.index("\n}\n") + 3])
+    tried = run("import", "claude-code", "--root", str(user), "--dry-run", "--json").data
+    assert tried["freed"]["autonomy.time_limit"] == {"from": 480, "to": 600}
+    done = run("import", "claude-code", "--root", str(user))
+    assert "autonomy.shell: host → never" in done.out
+    assert "autonomy.time_limit is not held any more: 480 → 600" in done.err
+
+
+def test_what_is_held_or_was_asked_as_it_is_by_default_stays_asked(run: Run, user: Path) -> None:
+    asked = {"autonomy.tools": ["read_files"], "autonomy.shell": "ask_each", "autonomy.time_limit": 600}
+    run("set", "autonomy.tools", "read_files", "autonomy.shell", "ask_each", "autonomy.time_limit", "600")
+    put(user, ".claude/settings.json", {"cleanupPeriodDays": 90})
+    run("export", "claude-code", "--root", str(user))
+    run("import", "claude-code", "--root", str(user))
+    settings = run("show", "--changed", "--json").data["settings"]
+    assert {key: settings[key]["asked"] for key in asked} == asked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -18,7 +18,7 @@ from configurator.exporters import last_wins
 from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
 from configurator.exporters.present import Fate, Faults, Place, Present, Shape, Source
-from configurator.exporters.table import Target, TargetFile
+from configurator.exporters.table import Scope, Target, TargetFile
 from configurator.files.read import parse_toml, read_text, unreadable
 from configurator.messages import _, later
 
@@ -99,10 +99,30 @@ def look(target: Target, places: Places, scopes: tuple[Place, ...] = ("user", "p
                 continue  # the project is the home folder
             seen.add(os.path.realpath(path))
             data = _taken(target, source, path, places, troubles)
-            if data is not None and source.place == "project" and target.present.personal:
-                data = _without(data, target.present.personal)
             if data is not None:
-                found.append(Found(path, source.place, source.file, data))
+                found.append(_found(target, path, source.place, source.file, data))
+    return _together(target, found, troubles)
+
+
+def alone(target: Target, rendered: Mapping[Scope, Mapping[str, Mapping[str, Any]]]) -> Now:
+    """What the files would say if nothing were in them but ``rendered``: by scope, what
+    an export writes to each file."""
+    found = [
+        _found(target, path, scope, name, data)
+        for scope, files in rendered.items()
+        for name, data in files.items()
+        if target.files[name].format in READABLE and (path := target.files[name].path_in(scope))
+    ]
+    return _together(target, found, ())
+
+
+def _found(target: Target, path: str, place: Place, file: str, data: Mapping[str, Any]) -> Found:
+    if place == "project" and target.present.personal:
+        data = _without(data, target.present.personal)
+    return Found(path, place, file, data)
+
+
+def _together(target: Target, found: Sequence[Found], troubles: Sequence[Trouble]) -> Now:
     keys: dict[str, dict[str, Any]] = {name: {} for name in target.files}
     for one in found:
         # The entries of a text always add up: no later one can take an earlier one back.
