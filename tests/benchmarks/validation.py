@@ -1,7 +1,9 @@
-"""All violations of a profile, through the library, against jsonschema-rs on the same policy.
+"""All violations of a profile, through the library, against other validators on the same policy.
 
 The schema given to jsonschema-rs says the same rules: bounds, and conditions as
-if/then over effective triggers. Both sides are first held to the same verdicts.
+if/then over effective triggers. msgspec, pydantic and cerberus say bounds alone
+(`models.py`), and are asked about profiles on which that decides. All sides are first
+held to the same verdicts.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 from typing import Any
 
 import jsonschema_rs
@@ -20,26 +23,49 @@ from configurator.policyfile.load import load_policy
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import Composition, Permitted, compose
 from configurator.resolution.resolve import resolve
-from tests.benchmarks.timing import interleaved, row
+from tests.benchmarks.models import bounds_decide, missing, peers
+from tests.benchmarks.timing import OWN, interleaved, row
 
 FULL, SPARSE, PROFILES = 77, 8, 200
+
+FEW = 20
+"""Profiles for a validator that takes milliseconds for each."""
 
 
 def rows(rounds: int) -> Iterator[str]:
     composition = compose(load_policy(shipped_folder()))
-    checker, judge = Checker(composition), jsonschema_rs.validator_for(_schema(composition))
+    checker, judge = Checker(composition), jsonschema_rs.validator_for(schema(composition))
     for name, count, goal in (("full, 77 settings", FULL, "< 1"), ("sparse, 8 choices", SPARSE, "<= 0.1")):
-        profiles = [_profile(composition, count, seed) for seed in range(PROFILES)]
+        profiles = [random_profile(composition, count, seed) for seed in range(PROFILES)]
         _same_verdicts(checker, judge, profiles)
         for kind, some in _split(checker, profiles).items():
             if not some:
                 continue
             ours = _task(checker.violations, some)
             theirs = _task(partial(_every_error, judge), some)
-            times = interleaved({"ours": ours, "theirs": theirs}, rounds)
+            times = interleaved({"ours": ours, "theirs": theirs}, rounds, OWN)
             each = {side: taken / len(some) for side, taken in times.items()}
             what = f"{name}, {kind} ({len(some)} profiles), against jsonschema-rs, every error"
             yield row(what, each["ours"], each["theirs"], goal)
+    yield from _beside_models(composition, checker, rounds)
+
+
+def _beside_models(composition: Composition, checker: Checker, rounds: int) -> Iterator[str]:
+    """Rows against the libraries that say bounds alone; ours judges conditions too."""
+    here = peers(composition)
+    for name, count in (("full, 77 settings", FULL), ("sparse, 8 choices", SPARSE)):
+        made = [random_profile(composition, count, seed) for seed in range(PROFILES)]
+        kinds = _split(checker, [one for one in made if bounds_decide(composition, checker.violations(one))])
+        for peer, kind in product(here, ("valid", "invalid")):
+            some = kinds[kind][: FEW if peer.package == "cerberus" else PROFILES]
+            for one in some:
+                if peer.flat(one) != (kind == "valid"):
+                    raise SystemExit(f"{peer.package} disagrees on {one}")
+            tasks = {"ours": _task(checker.violations, some), "theirs": _task(peer.flat, some)}
+            times = interleaved(tasks, rounds, OWN)
+            what = f"{name}, {kind} ({len(some)} profiles), against {peer.package}: {peer.judges}"
+            yield row(what, times["ours"] / len(some), times["theirs"] / len(some), "< 1")
+    yield from missing(here)
 
 
 def _every_error(judge: Any, profile: dict[str, Any]) -> object:
@@ -69,7 +95,7 @@ def _same_verdicts(checker: Checker, judge: Any, profiles: list[dict[str, Any]])
             raise SystemExit(f"the two disagree on {profile}")
 
 
-def _profile(composition: Composition, count: int, seed: int) -> dict[str, Any]:
+def random_profile(composition: Composition, count: int, seed: int) -> dict[str, Any]:
     """A random profile; every second one is valid, the others have some faults."""
     chance = random.Random(seed)  # repeatable, not secret
     keys = chance.sample(list(composition.permitted), count)
@@ -97,7 +123,7 @@ def _value(permitted: Permitted, chance: random.Random) -> Any:
 # ------------------------------------------------------------ the same rules as a schema
 
 
-def _schema(composition: Composition) -> dict[str, Any]:
+def schema(composition: Composition) -> dict[str, Any]:
     properties = {key: _bare(setting_schema(p)) for key, p in composition.permitted.items()}
     conditions = {id(c): c for found in composition.conditions.values() for c in found}
     return {
