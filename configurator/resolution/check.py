@@ -1,15 +1,17 @@
 """All violations of a profile at once, fast.
 
-Every preference is looked up in a table of permitted values, one table for each
-set of conditions that fires. What fails its look-up is explained, and the
-explanation remembered: most profiles fail in the same few ways. ``resolve.py``
-is the readable form of the same rules; a property test holds the two together.
+Every preference is looked up in what its bounds permit, all of them in compiled code,
+and those that conditions may hold in what is left of that while these fire. What fails
+its look-up is explained, and the explanation remembered: most profiles fail in the same
+few ways. ``resolve.py`` is the readable form of the same rules; a property test holds
+the two together.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from operator import contains
 from typing import Any
 
 from configurator.domain.policy import Condition
@@ -18,7 +20,7 @@ from configurator.messages import _
 from configurator.resolution.compose import Composition, Permitted
 from configurator.resolution.holding import Holding
 from configurator.resolution.resolve import tightest_only
-from configurator.resolution.tables import Entry, lookup, trigger_mask
+from configurator.resolution.tables import Classes, Room, Rooms, lookup, trigger_mask
 from configurator.resolution.violation import (
     Violation,
     ViolationKind,
@@ -33,6 +35,9 @@ _TriggerStep = tuple[str, int, dict[tuple[type, Any, int], int]]
 REMEMBERED = 4096
 """How many explanations are kept: a bound on memory, not on correctness."""
 
+ROOMS = 1 << 17
+"""How many permitted settings are kept at once, of all sets of conditions together: the same."""
+
 
 class Checker:
     """The violations of profiles under one composition of layers."""
@@ -44,15 +49,19 @@ class Checker:
             key: trigger_mask(composition.permitted[key].setting, triggers)
             for key, triggers in _triggers(self._conditions).items()
         }
+        self._demands = _demands(self._conditions)
         self._triggers: tuple[_TriggerStep, ...] = tuple(
-            (key, self._demanding(key), {}) for key in composition.keys if key in self._masks
+            (key, self._demands.get(key, 0), {}) for key in composition.keys if key in self._masks
         )
         self._by_default = {
             key: mask
             for key, of in self._masks.items()
             if (mask := of(_plain(composition.permitted[key], composition.permitted[key].default)))
         }
-        self._tables: dict[int, dict[str, Entry]] = {}
+        self._classes = Classes(composition.permitted)
+        self._rooms: dict[int, Rooms] = {}
+        self._at_once = max(4, min(256, ROOMS // (len(composition.permitted) or 1)))
+        self._kept: dict[tuple[str, int], Room] = {}
         self._known: dict[tuple[str, type, Any, int], Violation] = {}
         self._slow = bool(composition.obstacles or composition.conflicts)
 
@@ -60,16 +69,19 @@ class Checker:
         """Everything that is wrong with these raw values, in the order given."""
         if self._slow:
             return self._resolved(preferences)
-        fired = self._fired_by_asking(preferences)
-        table = self._tables.get(fired) or self._table(fired)
-        for key, raw in preferences.items():
-            entry = table.get(key)
-            if entry is None or raw.__class__ is not entry[0] or raw not in entry[1]:
-                return self._failed(preferences)
-        return []
+        if self._has_its_classes(preferences):
+            rooms = self._under(self._fired_by_asking(preferences))
+            if all(map(contains, map(rooms.__getitem__, preferences), preferences.values())):
+                return []
+        return self._failed(preferences)
+
+    def _has_its_classes(self, preferences: Mapping[str, Any]) -> bool:
+        """Whether every name is one of a setting, and every value of its class."""
+        expected = list(map(self._classes.__getitem__, preferences))
+        return expected == list(map(type, preferences.values()))
 
     def _fired_by_asking(self, preferences: Mapping[str, Any]) -> int:
-        """The conditions that would fire if every preference held as asked.
+        """The conditions that would fire if every preference, each of its class, held as asked.
 
         No others can: a condition only tightens, and fires only on something looser.
         """
@@ -77,19 +89,16 @@ class Checker:
         for key, mask in self._by_default.items():
             if key not in preferences:
                 fired |= mask
-        for key, raw in preferences.items():
-            if key in masks:
-                fired |= masks[key](raw)
+        for key in masks.keys() & preferences.keys():
+            fired |= masks[key](preferences[key])
         return fired
 
     def _failed(self, preferences: Mapping[str, Any]) -> list[Violation]:
         """The violations, once one look-up has failed."""
         fired = self._fired(preferences)
-        table = self._tables.get(fired) or self._table(fired)
-        known, found = self._known, []
+        classes, rooms, known, found = self._classes, self._under(fired), self._known, []
         for key, raw in preferences.items():
-            entry = table.get(key)
-            if entry is not None and raw.__class__ is entry[0] and raw in entry[1]:
+            if raw.__class__ is classes[key] and raw in rooms[key]:
                 continue
             name = (key, raw.__class__, _exactly(raw) if raw.__class__ is list else raw, fired)
             try:
@@ -151,14 +160,29 @@ class Checker:
                         room = tightest_only(room) if met.is_empty else met
         return room
 
-    def _table(self, fired: int) -> dict[str, Entry]:
-        """What is permitted while these conditions fire, ready to look values up."""
-        permitted = self._composition.permitted
-        table = {key: lookup(one.setting, self._room(one, fired)) for key, one in permitted.items()}
-        if len(self._tables) >= 256:
-            self._tables.clear()
-        self._tables[fired] = table
-        return table
+    def _under(self, fired: int) -> Rooms:
+        """What is permitted while these conditions fire."""
+        rooms = self._rooms.get(fired)
+        if rooms is None:
+            narrowed = {key: self._left(key, fired & by) for key, by in self._demands.items() if fired & by}
+            if len(self._rooms) >= self._at_once:
+                self._rooms.clear()
+            rooms = self._rooms[fired] = Rooms(self._alone, narrowed)
+        return rooms
+
+    def _alone(self, key: str) -> Room:
+        """What bounds permit of ``key``."""
+        return self._left(key, 0)
+
+    def _left(self, key: str, fired: int) -> Room:
+        """What these conditions leave of ``key``; all of them demand something of it."""
+        room = self._kept.get((key, fired))
+        if room is None:
+            permitted = self._composition.permitted[key]
+            if len(self._kept) >= ROOMS:
+                self._kept.clear()
+            room = self._kept[key, fired] = lookup(permitted.setting, self._room(permitted, fired))
+        return room
 
     def _explained(self, key: str, raw: Any, fired: int) -> Violation:
         """What is wrong with one preference, while these conditions fire."""
@@ -198,14 +222,6 @@ class Checker:
                 found[key] = held_violation(self._composition, effective[key])
         return [found[key] for key in preferences if key in found]
 
-    def _demanding(self, key: str) -> int:
-        """The conditions that hold ``key``, one bit each."""
-        mask = 0
-        for place, condition in enumerate(self._conditions):
-            if any(demand.key == key for demand in condition.then):
-                mask |= 1 << place
-        return mask
-
 
 def _not_a_value(permitted: Permitted, raw: Any, error: NotAValueError) -> Violation:
     key, bounds = permitted.setting.key, permitted.bounds
@@ -227,6 +243,15 @@ def _distinct_conditions(composition: Composition) -> tuple[Condition, ...]:
     for layer in composition.layers:
         by_identity.update((id(condition), condition) for condition in layer.conditions)
     return tuple(by_identity.values())
+
+
+def _demands(conditions: tuple[Condition, ...]) -> dict[str, int]:
+    """By setting the conditions that demand something of it, one bit each."""
+    found: dict[str, int] = {}
+    for place, condition in enumerate(conditions):
+        for demand in condition.then:
+            found[demand.key] = found.get(demand.key, 0) | 1 << place
+    return found
 
 
 def _triggers(conditions: tuple[Condition, ...]) -> dict[str, list[tuple[int, Any]]]:

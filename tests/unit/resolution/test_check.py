@@ -6,6 +6,7 @@ import pytest
 
 from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
 from configurator.domain.policy import Condition, Demand, Gate, Layer, Line, Trigger
+from configurator.resolution import check
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import Obstacle
 from configurator.resolution.resolve import resolve
@@ -199,3 +200,21 @@ def test_equal_values_of_different_types_are_not_mistaken_for_each_other(first: 
     assert repr(checker.violations({"a.topics": then})) == repr(
         Checker(world()).violations({"a.topics": then})
     )
+
+
+def test_what_is_forgotten_to_save_memory_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    composition = world(conditions=(YOUNG,))
+    profiles = [
+        {"a.age": age, "a.limit": limit, "a.topics": topics}
+        for limit in (0, 10, 20, 25, "none")
+        for topics in ([], ["work"], ["play"])
+        for age in AGES.levels
+    ]
+    kept = Checker(composition)
+    expected = [kept.violations(profile) for profile in profiles]
+    for name in ("ROOMS", "REMEMBERED"):
+        monkeypatch.setattr(check, name, 1)
+    forgetful = Checker(composition)
+    assert [forgetful.violations(profile) for profile in profiles + profiles] == expected + expected
+    assert len(forgetful._kept) == len(forgetful._known) == 1
+    assert len(forgetful._rooms) <= 4
