@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from operator import contains
 from typing import Any
 
-from configurator.domain.policy import Condition
+from configurator.domain.policy import Condition, Demand
 from configurator.domain.settings import NotAValueError
 from configurator.messages import _
 from configurator.resolution.compose import Composition, Permitted
@@ -28,6 +28,9 @@ from configurator.resolution.violation import (
     held_violation,
     out_of_bounds,
 )
+
+_Demanded = tuple[int, Condition, Demand]
+"""A condition's bit, the condition, and what it demands of one setting."""
 
 _TriggerStep = tuple[str, int, dict[tuple[type, Any, int], int]]
 """A trigger's setting, the conditions that hold it, and what is known of what it fires."""
@@ -44,14 +47,15 @@ class Checker:
 
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
-        self._conditions = _distinct_conditions(composition)
+        conditions = _distinct_conditions(composition)
         self._masks = {
             key: trigger_mask(composition.permitted[key].setting, triggers)
-            for key, triggers in _triggers(self._conditions).items()
+            for key, triggers in _triggers(conditions).items()
         }
-        self._demands = _demands(self._conditions)
+        self._demands = _demands(conditions)
+        self._holding = {key: _bits(found) for key, found in self._demands.items()}
         self._triggers: tuple[_TriggerStep, ...] = tuple(
-            (key, self._demands.get(key, 0), {}) for key in composition.keys if key in self._masks
+            (key, self._holding.get(key, 0), {}) for key in composition.keys if key in self._masks
         )
         self._by_default = {
             key: mask
@@ -152,19 +156,17 @@ class Checker:
     def _room(self, permitted: Permitted, fired: int) -> Any:
         """The bounds met with every demand that fires."""
         room: Any = permitted.bounds
-        for place, condition in enumerate(self._conditions):
-            if fired >> place & 1:
-                for demand in condition.then:
-                    if demand.key == permitted.setting.key:
-                        met = room & demand.bounds
-                        room = tightest_only(room) if met.is_empty else met
+        for bit, _condition, demand in self._demands.get(permitted.setting.key, ()):
+            if fired & bit:
+                met = room & demand.bounds
+                room = tightest_only(room) if met.is_empty else met
         return room
 
     def _under(self, fired: int) -> Rooms:
         """What is permitted while these conditions fire."""
         rooms = self._rooms.get(fired)
         if rooms is None:
-            narrowed = {key: self._left(key, fired & by) for key, by in self._demands.items() if fired & by}
+            narrowed = {key: self._left(key, fired & by) for key, by in self._holding.items() if fired & by}
             if len(self._rooms) >= self._at_once:
                 self._rooms.clear()
             rooms = self._rooms[fired] = Rooms(self._alone, narrowed)
@@ -198,8 +200,8 @@ class Checker:
         held = self._held(permitted, asked, fired)
         first = next(
             condition
-            for place, condition in enumerate(self._conditions)
-            if fired >> place & 1 and any(d.key == key and asked not in d.bounds for d in condition.then)
+            for bit, condition, demand in self._demands[key]
+            if fired & bit and asked not in demand.bounds
         )
         return by_condition(permitted, asked, held, first)
 
@@ -245,13 +247,21 @@ def _distinct_conditions(composition: Composition) -> tuple[Condition, ...]:
     return tuple(by_identity.values())
 
 
-def _demands(conditions: tuple[Condition, ...]) -> dict[str, int]:
-    """By setting the conditions that demand something of it, one bit each."""
-    found: dict[str, int] = {}
+def _demands(conditions: tuple[Condition, ...]) -> dict[str, list[_Demanded]]:
+    """By setting what conditions demand of it, in their order."""
+    found: dict[str, list[_Demanded]] = {}
     for place, condition in enumerate(conditions):
         for demand in condition.then:
-            found[demand.key] = found.get(demand.key, 0) | 1 << place
+            found.setdefault(demand.key, []).append((1 << place, condition, demand))
     return found
+
+
+def _bits(demanded: list[_Demanded]) -> int:
+    """The conditions that demand something, one bit each."""
+    mask = 0
+    for bit, _condition, _demand in demanded:
+        mask |= bit
+    return mask
 
 
 def _triggers(conditions: tuple[Condition, ...]) -> dict[str, list[tuple[int, Any]]]:

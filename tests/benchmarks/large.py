@@ -30,7 +30,7 @@ def make(folder: Path, count: int) -> Path:
     society: list[Table] = []
     for number in range(count):
         original, copy = originals[number % len(originals)], number // len(originals)
-        key = _copied(original["key"], copy)
+        key = copied(original["key"], copy)
         title = f"{original['title']} {copy}" if copy else original["title"]
         catalogue.setdefault(key.partition(".")[0], []).append({**original, "key": key, "title": title})
         society.append({"key": key, **bounds[original["key"]], "reason": "Law."})
@@ -73,7 +73,7 @@ def titles() -> list[tuple[str, str]]:
     return [(setting["key"], setting["title"]) for setting in _shipped()[0]]
 
 
-def _copied(key: str, copy: int) -> str:
+def copied(key: str, copy: int) -> str:
     """The key of one copy. The first keeps the names of the shipped policy."""
     category, _, name = key.partition(".")
     group = copy // COPIES_IN_A_CATEGORY
@@ -82,7 +82,7 @@ def _copied(key: str, copy: int) -> str:
 
 def _condition(original: Table, copy: int) -> Table:
     when, then = (
-        [{**part, "key": _copied(part["key"], copy)} for part in original[name]] for name in ("when", "then")
+        [{**part, "key": copied(part["key"], copy)} for part in original[name]] for name in ("when", "then")
     )
     return {
         "id": f"{original['id']}_{copy}",

@@ -51,9 +51,9 @@ def allowed(permitted: Permitted) -> Allowed:
     if isinstance(bounds, Length):
         return Allowed("text", max_chars=bounds.max_chars, pattern=setting.pattern)
     order, span = setting.order, bounds.span
+    ends: Any = span
     if span is None:
         return Allowed("named")
-    ends: tuple[Any, Any] = span
     if isinstance(order, Scale):
         low, high = (order.levels.index(end) for end in ends)
         return Allowed("named", order.levels[low : high + 1])
