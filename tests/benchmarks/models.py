@@ -58,7 +58,7 @@ def allowed(permitted: Permitted) -> Allowed:
         low, high = (order.levels.index(end) for end in ends)
         return Allowed("named", order.levels[low : high + 1])
     if isinstance(order, Members):
-        return Allowed("list", tuple(sorted(max(ends, key=len))))
+        return Allowed("list", tuple(sorted(set[str]().union(*ends))))
     assert isinstance(order, Amount)
     low, high = sorted(ends)
     numbers = () if order.low % order.step == 0 else tuple(range(low, high + 1, order.step))

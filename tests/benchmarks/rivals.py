@@ -41,21 +41,21 @@ class Rival(NamedTuple):
 def installed() -> list[Rival]:
     """Those that are here."""
     found = []
-    files = _files("kconfiglib")
+    files = files_of("kconfiglib")
     paths = [files[name] for name in ("kconfiglib.py", "menuconfig.py") if name in files]
     if len(paths) == 2:
         arguments = (sys.executable, "-c", KCONFIGLIB, *paths, "Kconfig")
         # Cursor keys in their application form, which curses has asked for.
         keys = Keys("\x1bOB", "\x1bOA", ("y", "n"))
         found.append(Rival("kconfiglib", arguments, ("(Top)", " 32 (NEW)", "[Q] Quit"), keys))
-    if _files("esp-idf-kconfig"):
+    if files_of("esp-idf-kconfig"):
         arguments = (sys.executable, "-m", "esp_menuconfig", "Kconfig")
         ready = ("(Top)", " 32 (default value)", "q Quit")
         found.append(Rival("esp-idf-kconfig", arguments, ready, Keys(change=("y", "n"))))
     return found
 
 
-def _files(package: str) -> dict[str, str]:
+def files_of(package: str) -> dict[str, str]:
     try:
         found = metadata.files(package) or []
     except metadata.PackageNotFoundError:
