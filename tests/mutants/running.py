@@ -80,17 +80,34 @@ class NotRunError(RuntimeError):
     """mutmut could not judge: what it said last."""
 
 
-def mutants_of(layer: Layer, folder: Path, sample: int, seed: int) -> list[Mutant]:
-    """Judge all mutants of ``layer``, or ``sample`` of them, in ``folder``. Raises NotRunError."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which mutants are judged: ``sample`` of them by chance (0: all), in functions that begin with ``only``."""
+
+    sample: int = 0
+    seed: int = 0
+    only: str = ""
+    children: int = 2
+
+
+def mutants_of(layer: Layer, folder: Path, run: Run) -> list[Mutant]:
+    """Judge mutants of ``layer`` in ``folder``. Raises NotRunError.
+
+    Where the folder has been used before, what was noticed then in functions that are still the same counts as
+    noticed, and the rest is judged by the tests that there are now.
+    """
     _copied(layer, folder)
+    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     said = _mutmut(
-        folder, ["none of them"]
+        folder, ["none of them"], run.children
     )  # makes the mutants and finds their tests, then has nothing to do
-    names = sorted(_exit_codes(folder))
+    names = [name for name in sorted(_exit_codes(folder)) if _function(name).startswith(run.only)]
     if not names or not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise NotRunError(said[-4000:])
-    chosen = random.Random(seed).sample(names, min(sample, len(names))) if sample else names
-    said = _mutmut(folder, chosen if sample else [])
+    chosen = random.Random(run.seed).sample(names, min(run.sample, len(names))) if run.sample else names
+    codes = _exit_codes(folder)
+    if again := [name for name in chosen if codes[name] is None or status_of(codes[name]) != "killed"]:
+        said = _mutmut(folder, again, run.children)
     codes = _exit_codes(folder)
     if any(codes[name] is None for name in chosen):
         raise NotRunError(said[-4000:])
@@ -106,6 +123,7 @@ def _copied(layer: Layer, folder: Path) -> None:
     for part in PARTS:
         source, to = ROOT / part, folder / part
         if source.is_dir():
+            shutil.rmtree(to, ignore_errors=True)
             shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, to)
@@ -116,15 +134,24 @@ def _copied(layer: Layer, folder: Path) -> None:
         "process_isolation": "forkserver",  # no test has run where mutants are tried: nothing is remembered
         "pytest_add_cli_args": ["--numprocesses=0", "-p", "no:randomly", "-p", "tests.mutants.quick_first"],
         "pytest_add_cli_args_test_selection": list(layer.tests),
+        "timeout_constant": 4.0,  # seconds, for a machine that others use too
+        "timeout_multiplier": 8.0,
     }
     lines = (f"{name} = {json.dumps(value)}" for name, value in settings.items())
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write("\n".join(("\n[tool.mutmut]", *lines, "")))
 
 
-def _mutmut(folder: Path, names: Sequence[str]) -> str:
+def _mutmut(folder: Path, names: Sequence[str], children: int) -> str:
     environment = {**os.environ, "PYTHONPATH": ".", "HYPOTHESIS_PROFILE": "mutants"}
-    command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", *names]
+    command = [
+        sys.executable,
+        "-c",
+        "from mutmut.__main__ import cli; cli()",
+        "run",
+        f"--max-children={children}",
+        *names,
+    ]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
@@ -145,7 +172,12 @@ def _mutant(folder: Path, name: str, status: Status) -> Mutant:
     lines = path.read_text(encoding="utf-8").splitlines()
     before, after = (_body(lines, spans[one]) for one in (f"{original}__mutmut_orig", generated))
     was, becomes = difference(before, after)
-    return Mutant(name, f"{module}.{spelled(original)}", was, becomes, status)
+    return Mutant(name, _function(name), was, becomes, status)
+
+
+def _function(name: str) -> str:
+    module, _, generated = name.rpartition(".")
+    return f"{module}.{spelled(generated.partition('__mutmut_')[0])}"
 
 
 def _body(lines: Sequence[str], span: Sequence[int]) -> list[str]:

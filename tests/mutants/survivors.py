@@ -58,17 +58,16 @@ class Figures:
         return 100 * (self.killed + self.timed_out) / max(self.mutants - self.explained, 1)
 
 
-def figures(layer: str, mutants: Sequence[Mutant]) -> Figures:
-    """Count ``mutants``."""
-    by_status = [mutant.status for mutant in mutants]
-    living = list(unnoticed(mutants))
+def figures(layer: str, mutants: int, timed_out: int, living: Sequence[Mutant]) -> Figures:
+    """Count, where of so many ``mutants`` those ``living`` were not noticed."""
+    no_tests = sum(mutant.status == "no tests" for mutant in living)
     return Figures(
         layer=layer,
-        mutants=len(mutants),
-        killed=by_status.count("killed"),
-        timed_out=by_status.count("timed out"),
-        no_tests=by_status.count("no tests"),
-        alive=by_status.count("alive"),
+        mutants=mutants,
+        killed=mutants - timed_out - len(living),
+        timed_out=timed_out,
+        no_tests=no_tests,
+        alive=len(living) - no_tests,
         explained=len(living) - len(unexplained(living)),
     )
 

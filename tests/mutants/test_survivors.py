@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.running import LAYERS, ROOT, Mutant, Status, difference, spelled, status_of
-from tests.mutants.survivors import Survivor, figures, survivors, unexplained
+from tests.mutants.survivors import Survivor, figures, survivors, unexplained, unnoticed
 
 
 @functools.cache
@@ -87,6 +87,6 @@ def test_what_is_explained_counts_neither_way() -> None:
         Mutant("q", "a.b", "x", "v", "timed out"),
     ]
     assert [one.name for one in unexplained(mutants)] == ["n", "o"]
-    found = figures("domain", mutants)
+    found = figures("domain", 5, 1, list(unnoticed(mutants)))
     assert (found.mutants, found.killed, found.timed_out, found.no_tests, found.alive) == (5, 1, 1, 1, 2)
     assert (found.explained, found.score, found.explained_score) == (1, 40, 50)
