@@ -90,9 +90,10 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
 
 def _capped(target: Target, outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
     """The first key of the row's own at which a tighter value of another row stands."""
-    for patch in outcome.patches[:1]:
-        return held_tighter(patch.keys, patches[patch.file], target.orders, target.keyed)
-    return ""
+    if not outcome.patches:
+        return ""
+    own = outcome.patches[0]
+    return held_tighter(own.keys, patches[own.file], target.orders, target.keyed)
 
 
 def rows_by_setting(target: Target) -> dict[str, OneRow]:
@@ -125,7 +126,7 @@ def sentence_for(choice: Choice) -> Sentence | None:
     """What an AI is told about ``choice``; None where there is nothing to say."""
     setting = choice.setting
     if setting.kind == "text" and not setting.pattern and choice.value:
-        lead = setting.says.get("", "")
+        lead = setting.says.get("")
         return Sentence(setting.key, lead, choice.rank, choice.value) if lead else None
     text = setting.sentence(choice.value)
     return Sentence(setting.key, text, choice.rank) if text else None

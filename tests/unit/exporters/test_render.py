@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from configurator.exporters.merging import merge
-from configurator.exporters.render import render
+from configurator.exporters.render import Sentence, everything, render, sentence_for, untold
 from configurator.exporters.table import (
+    Allowed,
     ByValue,
     Copied,
+    Coverage,
+    Everything,
     Gap,
     Instructed,
+    Level,
     Patch,
     PerItem,
     Row,
@@ -202,47 +206,130 @@ def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     assert done.coverage["style.note"].note == "nothing has to be said at this value"
 
 
-# ------------------------------------------------------------------ merging
+def test_free_text_is_quoted_behind_its_lead_or_not_told_at_all() -> None:
+    told = sentence_for(chosen(note(), "in rhyme", "bound"))
+    assert told == Sentence("style.note", "In their words: {value}", "bound", "in rhyme")
+    assert sentence_for(chosen(replace(note(), says={}), "in rhyme")) is None
 
 
-def merged(orders: Any, *patches: Any) -> dict[str, Any]:
-    into: dict[str, Any] = {}
-    for patch in patches:
-        merge(into, patch, orders)
-    return into
-
-
-def test_lists_grow_in_row_order_and_hold_nothing_twice() -> None:
-    assert merged({}, {"a": ["x", "y"]}, {"a": ["z", "x"]}) == {"a": ["x", "y", "z"]}
-    assert merged({}, {"a": [{"k": 1}]}, {"a": [{"k": 1}, {"k": True}]}) == {"a": [{"k": 1}, {"k": True}]}
-
-
-@pytest.mark.parametrize("values", [("ask", "allow"), ("allow", "ask")])
-def test_the_tighter_of_two_scalars_wins(values: tuple[str, str]) -> None:
-    orders = {"p.mode": ("deny", "ask", "allow")}
-    assert merged(orders, *({"p": {"mode": value}} for value in values)) == {"p": {"mode": "ask"}}
-
-
-def test_order_tells_truth_from_one() -> None:
-    assert merged({"a": (True, 1)}, {"a": 1}, {"a": True}) == {"a": True}
+def test_what_is_enforced_stays_so_where_nothing_can_be_told() -> None:
+    files = {"settings": TargetFile("s.json", "u.json", "json")}
+    row = ByValue("autonomy.shell", {"never": Patch({"a": 1}, also_told=True)})
+    done = render(target(row, files=files), [chosen(scale(), "never")], "project")
+    assert (done.patches, done.sentences) == ({"settings": {"a": 1}}, ())
+    assert done.coverage["autonomy.shell"] == Coverage("enforced")
 
 
 @pytest.mark.parametrize(
-    "patches",
+    ("files", "because"),
     [
-        ({"a": 1}, {"a": 2}),
-        ({"a": 1}, {"a": True}),
-        ({"a": {"b": 1}}, {"a": 1}),
-        ({"a": [1]}, {"a": {"b": 1}}),
-        ({"a": 1}, {"a": [1]}),
+        ({"settings": TargetFile("s.json", "", "json")}, "Tool takes no instructions"),
+        ({"prompt": TargetFile("", "P.md", "markdown")}, "Tool has no file for instructions in this scope"),
     ],
 )
-def test_rows_that_disagree_without_an_order_are_a_mistake(patches: tuple[Any, Any]) -> None:
-    with pytest.raises(ValueError, match=r"a is a table|two rows set a"):
-        merged({}, *patches)
+def test_why_it_cannot_be_told_is_said_of_the_tool(files: Any, because: str) -> None:
+    row = Instructed("autonomy.shell", "asked for")
+    done = render(target(row, files=files), [chosen(scale(), "never")], "project")
+    assert done.coverage == {"autonomy.shell": Coverage("unsupported", note=f"asked for; {because}")}
 
 
-def test_merging_leaves_the_tables_of_a_target_alone() -> None:
-    patch = {"a": {"l": ["x"]}}
-    merged({}, patch, {"a": {"l": ["y"]}})
-    assert patch == {"a": {"l": ["x"]}}
+@pytest.mark.parametrize(
+    ("level", "cut"),
+    [("instructed", "unsupported"), ("enforced", "enforced"), ("unsupported", "unsupported")],
+)
+def test_what_did_not_fit_is_unsupported_unless_the_tool_holds_it(level: Level, cut: Level) -> None:
+    before = Coverage(level, rounded=True, note="known")
+    assert untold(before, "no room") == Coverage(cut, rounded=True, note="known; no room")
+    assert untold(Coverage(level), "no room") == Coverage(cut, note="no room")
+
+
+# ------------------------------------------------------- the row for everything
+
+
+def test_the_row_for_everything_takes_what_no_other_row_is_about() -> None:
+    rows = (Unsupported("autonomy.shell", "no shell"), Everything("instructed", "carried"))
+    done = render(target(*rows), [chosen(scale(), "never"), chosen(amount(), 7)], "project")
+    assert done.coverage == {
+        "autonomy.shell": Coverage("unsupported", note="no shell"),
+        "privacy.days": Coverage("instructed", note="carried"),
+    }
+    assert [s.text for s in done.sentences] == ["Days: 7."]
+    assert everything(target(*rows)) is rows[1]
+    assert everything(target(rows[0])) is None
+
+
+def test_everything_is_carried_where_nothing_is_told() -> None:
+    files = {"settings": TargetFile("s.json", "u.json", "json")}
+    done = render(target(Everything("instructed"), files=files), [chosen(scale(), "never")], "project")
+    assert (done.sentences, done.coverage) == ((), {"autonomy.shell": Coverage("instructed")})
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_two_rows_for_everything_are_a_mistake(count: int) -> None:
+    with pytest.raises(ValueError, match=r"^target t has two rows for everything$"):
+        render(target(*[Everything("enforced")] * count), [], "project")
+
+
+# ------------------------------------------------------------- patches that meet
+
+
+RULES: dict[str, Any] = {
+    "orders": {"mode": ("deny", "ask", "allow"), "rules.mode": ("deny", "ask", "allow")},
+    "keyed": {"rules": "name"},
+}
+
+
+def rule(mode: str, **more: str) -> dict[str, Any]:
+    return {"mode": mode, "rules": [{"name": "shell", "mode": mode, **more}]}
+
+
+def test_what_is_fixed_is_written_whatever_the_values_are() -> None:
+    fixed = (Patch({"read": ["P.md"]}), Patch({"a": 1}, file="mine"), Patch({"b": 2}, only="user"))
+    for scope, patches in (
+        ("project", {"settings": {"read": ["P.md"]}}),
+        ("user", {"settings": {"read": ["P.md"], "b": 2}, "mine": {"a": 1}}),
+    ):
+        done = render(target(fixed=fixed), [], scope)  # type: ignore[arg-type]  # a scope
+        assert (done.patches, done.coverage) == (patches, {})
+
+
+@pytest.mark.parametrize(("fixed", "own"), [("ask", "allow"), ("allow", "ask")])
+def test_a_row_beside_what_is_fixed_is_never_looser_than_either(fixed: str, own: str) -> None:
+    row = ByValue("autonomy.shell", {"never": Patch(rule(own, own="yes"))})
+    one = target(row, fixed=(Patch(rule(fixed)), Patch(rule(fixed, fixed="yes"))), **RULES)
+    done = render(one, [chosen(scale(), "never")], "project")
+    assert done.patches == {"settings": rule("ask", own="yes", fixed="yes")}
+    held = Coverage("enforced", rounded=True, note="`mode` is held tighter by another setting")
+    assert done.coverage["autonomy.shell"] == (held if own == "allow" else Coverage("enforced"))
+
+
+def test_a_setting_that_another_holds_tighter_says_at_which_key() -> None:
+    rows = (
+        ByValue("autonomy.shell", {"free": Patch({"rules": [{"name": "x", "mode": "allow"}]}, note="seen")}),
+        ByValue("b.x", {"never": Patch({"rules": [{"name": "x", "mode": "deny"}]})}),
+        ByValue("c.x", {"never": Patch({"list": ["a"]})}),
+        ByValue("d.x", {"never": Patch({"list": ["a", "b"]})}),
+    )
+    one = target(*rows, orders={**RULES["orders"], "list": Allowed(("none", "a", "b"))}, keyed=RULES["keyed"])
+    choices = [chosen(scale(), "free"), *(chosen(scale(key), "never") for key in ("b.x", "c.x", "d.x"))]
+    done = render(one, choices, "project")
+    assert done.patches == {"settings": {"rules": [{"name": "x", "mode": "deny"}], "list": ["a"]}}
+    tighter = "`{}` is held tighter by another setting".format
+    assert done.coverage == {
+        "autonomy.shell": Coverage("enforced", True, f"seen; {tighter('rules.mode')}"),
+        "b.x": Coverage("enforced"),
+        "c.x": Coverage("enforced"),
+        "d.x": Coverage("enforced", True, tighter("list")),
+    }
+
+
+def test_a_setting_is_not_said_to_be_held_by_what_goes_with_its_own_patch() -> None:
+    first = Patch({"mode": "ask"}, further=(Patch({"further": "allow"}),))
+    rows = (
+        ByValue("autonomy.shell", {"free": first}),
+        ByValue("b.x", {"never": Patch({"further": "deny"})}),
+    )
+    one = target(*rows, orders={"further": ("deny", "allow")})
+    done = render(one, [chosen(scale(), "free"), chosen(scale("b.x"), "never")], "project")
+    assert done.patches == {"settings": {"mode": "ask", "further": "deny"}}
+    assert done.coverage["autonomy.shell"] == Coverage("enforced")
