@@ -144,23 +144,25 @@ def _kept(value: Any) -> dict[str, str]:
 
 
 def _entry(raw: Any) -> Entry:
-    """Raises TypeError or ValueError where ``raw`` is no entry."""
-    if not isinstance(raw, dict) or raw.keys() != set(Entry._fields):
+    """Raises TypeError where ``raw`` is no entry."""
+    if not isinstance(raw, dict) or raw.keys() != set(Entry._fields) or not _is_entry(raw):
         raise TypeError("not an entry")
+    return Entry(**raw)
+
+
+def _is_entry(raw: Mapping[str, Any]) -> bool:
     texts = ("at", "front", "policy", "what", "about", "before", "hash")
     if type(raw["number"]) is not int or any(type(raw[name]) is not str for name in texts):
-        raise TypeError("not an entry")
+        return False
     changes, state = raw["changes"], raw["state"]
     if not isinstance(changes, dict) or not isinstance(state, dict):
-        raise TypeError("not an entry")
+        return False
     if any(not isinstance(pair, list) or len(pair) != 2 for pair in changes.values()):
-        raise TypeError("not a value before and one after")
+        return False
     layers = state.get("layers", [])
     if not isinstance(layers, list) or any(type(name) is not str for name in layers):
-        raise TypeError("not names of layers")
-    if not isinstance(state.get("preferences", {}), dict):
-        raise TypeError("not preferences")
-    return Entry(**raw)
+        return False
+    return isinstance(state.get("preferences", {}), dict)
 
 
 def _bounded(entries: list[Entry], keep_days: int) -> list[Entry]:
