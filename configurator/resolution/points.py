@@ -134,8 +134,8 @@ def _told_apart_by(
     items: frozenset[str], sides: list[Composition], key: str
 ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """Sets of which it matters whether a value has any item, and whether it lacks any."""
-    touched: dict[frozenset[str], None] = {}
-    missed: dict[frozenset[str], None] = {}
+    touched: list[frozenset[str]] = []
+    missed: list[frozenset[str]] = []
     for side in sides:
         permitted = side.permitted[key]
         if not isinstance(permitted.setting.order, Members):
@@ -145,13 +145,14 @@ def _told_apart_by(
             spans.append((permitted.default, permitted.default))
         for span in (*spans, (frozenset(), frozenset(permitted.setting.order.items))):
             must, may = sorted(span, key=len)
-            touched[items - may] = missed[must] = None
+            touched.append(items - may)
+            missed.append(must)
         for trigger in triggers_on(side, key):
             if trigger.test != "lacks_any":
-                touched[trigger.value if trigger.test == "has_any" else items - trigger.value] = None
+                touched.append(trigger.value if trigger.test == "has_any" else items - trigger.value)
             if trigger.test != "has_any":
-                missed[trigger.value] = None
-    return list(touched), list(missed)
+                missed.append(trigger.value)
+    return list(dict.fromkeys(touched)), list(dict.fromkeys(missed))
 
 
 # ------------------------------------------------------------------ texts

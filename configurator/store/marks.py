@@ -83,12 +83,12 @@ def _approval(place: Place, raw: Any, problems: Problems) -> Approval | None:
 
 
 def _day(place: Place, raw: Any, problems: Problems) -> int | None:
-    if raw is None or type(raw) is date:
-        return None if raw is None else raw.toordinal()
-    name, found = shown(str(place[-1])[:80]), described(raw)
-    problems.add(
-        place, _("`{name}` has to be a date, not {found}", name=name, found=found), _("such as `2026-01-31`")
-    )
+    if raw is None:
+        return None
+    if type(raw) is date:
+        return raw.toordinal()
+    message = _("`{name}` has to be a date, not {found}", name=place[-1], found=described(raw))
+    problems.add(place, message, _("such as `2026-01-31`"))
     return None
 
 
