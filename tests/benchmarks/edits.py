@@ -35,9 +35,12 @@ Task = Callable[[], object]
 
 
 def rows(rounds: int) -> Iterator[str]:
-    """Of each size, for a profile of few choices and for one that names every setting."""
+    """Of each size, for a profile of few choices and for one that names every setting.
+
+    Few rounds leave out the largest.
+    """
     library = _kconfiglib()
-    for count in SETTINGS:
+    for count in SETTINGS[: -1 if rounds < 10 else None]:
         composition = of_settings(count)
         edits = _edits(composition)
         for who, chosen in (("8 choices", FEW), ("every setting chosen", count)):
@@ -102,7 +105,8 @@ class Theirs:
         self._pairs = []
         for key, permitted in session.composition.permitted.items():
             asked, holds = (
-                self._words.values(key, permitted.default, of(key)) for of in (self._words.asked, self._words.holds)
+                self._words.values(key, permitted.default, of(key))
+                for of in (self._words.asked, self._words.holds)
             )
             self._pairs += [(symbols[a], symbols[h]) for a, h in zip(asked, holds, strict=True)]
         for key, raw in session.profile.preferences.items():

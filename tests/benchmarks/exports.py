@@ -1,4 +1,9 @@
-"""Exports of all targets that a project has files for, beside programs that write files for AI tools too."""
+"""Exports to the targets that a project has files for, beside programs that write files for AI tools too.
+
+Each side writes for as many tools as the other, and among them those that both know.
+The first export is into a project that holds nothing but what each side starts from; the
+second finds everything as it is to be.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +16,37 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from configurator.exporters import registry
-from tests.benchmarks.timing import command, interleaved, row
+from tests.benchmarks.timing import command, interleaved, processes, row
 
 PROGRAM = str(Path(sysconfig.get_path("scripts"), "configurator"))
+
+SHARED = [
+    "claude-code",
+    "codex",
+    "gemini-cli",
+    "opencode",
+    "qwen-code",
+    "copilot-cli",
+    "vscode-copilot",
+    "cursor",
+    "zed",
+    "goose",
+    "aider",
+    "agents-md",
+]
+"""Those of our targets that one of the others has too."""
 
 RULESYNC = [
     "claudecode",
     "codexcli",
     "opencode",
     "qwencode",
+    "copilotcli",
     "copilot",
     "cursor",
-    "agentsmd",
     "zed",
     "goose",
+    "agentsmd",
     "cline",
     "roo",
     "kilo",
@@ -43,6 +65,19 @@ RULESYNC = [
     "aiassistant",
     "devin",
     "vibe",
+    "bob",
+    "codebuddy",
+    "commandcode",
+    "cortexcode",
+    "grokcli",
+    "kimi-code",
+    "musecode",
+    "pool",
+    "reasonix",
+    "tabnine",
+    "zcode",
+    "zoocode",
+    "continue",
 ]
 RULER = [
     "claude",
@@ -52,15 +87,15 @@ RULER = [
     "qwen",
     "copilot",
     "cursor",
-    "agentsmd",
     "zed",
     "goose",
+    "aider",
+    "agentsmd",
     "cline",
     "roo",
     "kilocode",
     "junie",
     "warp",
-    "aider",
     "amp",
     "augmentcode",
     "kiro",
@@ -78,70 +113,76 @@ RULER = [
     "trae",
     "windsurf",
 ]
-"""All tools of each peer, first those that we have too."""
+"""Tools of each peer that it writes rules for into a project, first those that we have too."""
 
 
 def targets() -> list[str]:
-    """Those with files in a project."""
-    found = (registry.target(id_) for id_ in registry.TARGETS)
+    """Ours with files in a project, first those that others have too."""
+    found = (
+        registry.target(id_) for id_ in (*SHARED, *(id_ for id_ in registry.TARGETS if id_ not in SHARED))
+    )
     return [target.id for target in found if any(file.path_in("project") for file in target.files.values())]
 
 
 def rows(rounds: int) -> Iterator[str]:
-    """`export` into an empty project beside each peer, then `export --check`."""
+    """`export` beside each peer, first and again, then `export --check`."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder, "home")
         environment = {"CONFIGURATOR_HOME": str(home), "HOME": str(home)}
         command([PROGRAM, "preset", "apply", "developer"], environment)()
         project = Path(folder, "project")
-        export = [PROGRAM, "export", *targets(), "--root", str(project)]
-        ours = _emptied(project, command(export, environment))
-        for name, words, prepare in PEERS:
-            tools = len(words[3].split(","))
-            what = f"`export` of all {COUNT} targets against `{name}` for {tools} tools"
+        for name, words, option, tools in PEERS:
+            count = min(len(TARGETS), len(tools))
+            export = [PROGRAM, "export", *TARGETS[:count], "--root", str(project)]
+            what = f"`export` of {count} targets against `{name}` for as many"
             if shutil.which(words[0]) is None:
                 yield f"| {what} | - | not installed (`.ci/install-peers`) | - | <= 0.25 |"
                 continue
-            peer = Path(folder, words[0])
-            prepare(peer, home)
-            theirs = command(words, environment, str(peer))
-            times = interleaved({"ours": ours, "theirs": theirs}, max(3, rounds // 3))
-            yield row(what, times["ours"], times["theirs"], "<= 0.25")
-        nothing = command([sys.executable, "-c", "pass"], {})
-        times = interleaved({"pass": nothing, "ours": command([*export, "--check"], environment)}, rounds)
-        yield row(
-            "`export --check` of all targets against `python -c pass`", times["ours"], times["pass"], "<= 5"
-        )
+            start, peer = Path(folder, f"{words[0]}-start"), Path(folder, words[0])
+            _initialised(words[0], start, home)
+            given = [*words, option, ",".join(tools[:count])]
+            tasks = {"ours": command(export, environment), "theirs": command(given, environment, str(peer))}
+            fresh = {"ours": _fresh(project), "theirs": _fresh(peer, start)}
+            for when, before in (("first", fresh), ("again, nothing changed", {})):
+                spent = processes(tasks, before, max(3, rounds // 3))
+                ours, theirs = spent["ours"], spent["theirs"]
+                yield row(f"{what}, {when}", ours.wall, theirs.wall, "<= 0.25")
+                yield row(f"{what}, {when}, processor", ours.cpu, theirs.cpu, "<= 0.25")
+        yield _checked(project, environment, rounds)
 
 
-def _emptied(project: Path, task: Callable[[], object]) -> Callable[[], object]:
-    def run() -> object:
-        shutil.rmtree(project, ignore_errors=True)
-        project.mkdir()
-        return task()
+def _checked(project: Path, environment: dict[str, str], rounds: int) -> str:
+    export = [PROGRAM, "export", *TARGETS, "--root", str(project)]
+    command(export, environment)()
+    nothing = command([sys.executable, "-c", "pass"], {})
+    times = interleaved({"pass": nothing, "ours": command([*export, "--check"], environment)}, rounds)
+    what = f"`export --check` of all {len(TARGETS)} targets against `python -c pass`"
+    return row(what, times["ours"], times["pass"], "<= 5")
 
-    return run
+
+def _fresh(folder: Path, start: Path | None = None) -> Callable[[], object]:
+    """Makes ``folder`` anew: empty, or as ``start`` is."""
+
+    def make() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        if start:
+            shutil.copytree(start, folder)
+        else:
+            folder.mkdir()
+
+    return make
 
 
-def _initialised(program: str) -> Callable[[Path, Path], None]:
+def _initialised(program: str, folder: Path, home: Path) -> None:
     """A project with what the program's own first command puts there."""
-
-    def prepare(folder: Path, home: Path) -> None:
-        folder.mkdir()
-        variables = {"HOME": str(home)}
-        subprocess.run(["git", "init", "-q", str(folder)], check=True)
-        command([program, "init"], variables, str(folder))()
-
-    return prepare
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    command([program, "init"], {"HOME": str(home)}, str(folder))()
 
 
-COUNT = len(targets())
+TARGETS = targets()
 PEERS = (
-    (
-        "rulesync generate",
-        ["rulesync", "generate", "--targets", ",".join(RULESYNC[:COUNT]), "--features", "rules,permissions"],
-        _initialised("rulesync"),
-    ),
-    ("ruler apply", ["ruler", "apply", "--agents", ",".join(RULER[:COUNT])], _initialised("ruler")),
+    ("rulesync generate", ["rulesync", "generate", "--features", "rules,permissions"], "--targets", RULESYNC),
+    ("ruler apply", ["ruler", "apply"], "--agents", RULER),
 )
-"""Each for as many tools as we have targets: its name, its command, and how its project is made."""
+"""Each with its name, its command, the option that takes tools, and its tools."""

@@ -9,7 +9,17 @@ import sys
 
 from tests.benchmarks.timing import HEAD
 
-PARTS = ("command_line", "checkers", "validation", "reading", "edits", "growing", "comparing", "exports", "app")
+PARTS = (
+    "command_line",
+    "checkers",
+    "validation",
+    "reading",
+    "edits",
+    "growing",
+    "comparing",
+    "exports",
+    "app",
+)
 
 
 def main() -> int:

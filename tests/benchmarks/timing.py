@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 Clock = Callable[[], float]
 
@@ -27,6 +29,34 @@ def interleaved(
             task()
             taken[name].append(clock() - start)
     return {name: statistics.median(times) for name, times in taken.items()}
+
+
+class Spent(NamedTuple):
+    """Median seconds until a process had ended, and of the processor for it."""
+
+    wall: float
+    cpu: float
+
+
+def processes(
+    tasks: Mapping[str, Callable[[], object]], before: Mapping[str, Callable[[], object]], rounds: int
+) -> dict[str, Spent]:
+    """As `interleaved`, of tasks that are processes; what is done ``before`` each is not timed."""
+    taken: dict[str, list[Spent]] = {name: [] for name in tasks}
+    for turn in range(rounds + 1):
+        for name, task in tasks.items():
+            if name in before:
+                before[name]()
+            start, cpu = time.perf_counter(), _of_children()
+            task()
+            if turn:
+                taken[name].append(Spent(time.perf_counter() - start, _of_children() - cpu))
+    return {name: Spent(*map(statistics.median, zip(*found, strict=True))) for name, found in taken.items()}
+
+
+def _of_children() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def command(
