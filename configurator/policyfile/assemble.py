@@ -7,6 +7,8 @@ preset that is wrong is remembered as broken and stops only those who name it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from configurator.domain.policy import Catalogue, Layer, Policy, Preset
 from configurator.domain.settings import Setting
@@ -68,6 +70,17 @@ def layer_from(
     if errors:
         raise all_as_one(errors)
     return layer
+
+
+def part_from(data: Mapping[str, Any], path: str, policy: Policy) -> Layer | None:
+    """The bounds and conditions that can be made of ``data``; None where there are none."""
+    if not data or data["kind"] == "society":
+        return None
+    builder = LayerBuilder(policy.catalogue.settings, policy.sources, path)
+    layer = replace(builder.layer(data, may_grant=False), grants=(), notes=(), approval=None)
+    if _cycle(policy.catalogue, policy.society, layer):
+        layer = replace(layer, conditions=())
+    return layer if layer.lines or layer.conditions else None
 
 
 def _catalogue(documents: list[Document], categories: list[str], society: str) -> Catalogue:

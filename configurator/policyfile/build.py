@@ -129,7 +129,9 @@ class LayerBuilder:
         for line in self._each(data, "bound", self.line):
             if line.key in lines:
                 self.error(_("`{key}` is bounded twice in this layer", key=line.key), line.place.line)
-            lines[line.key] = line
+            before: Any = lines[line.key].bounds if line.key in lines else None
+            if before is None or not before <= line.bounds:
+                lines[line.key] = line
         return lines
 
     def _each(self, data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], T]) -> list[T]:

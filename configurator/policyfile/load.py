@@ -9,10 +9,10 @@ from dataclasses import replace
 from configurator.domain.policy import Layer, Policy, Preset
 from configurator.errors import ConfiguratorError, InvalidError, UnreadableError, all_as_one
 from configurator.files.near import meant
-from configurator.files.read import read_bytes
+from configurator.files.read import decoded, parse_toml, read_bytes
 from configurator.messages import ENGLISH, _, commas, did_you_mean, later
 from configurator.policyfile import cache
-from configurator.policyfile.assemble import assemble, layer_from
+from configurator.policyfile.assemble import assemble, layer_from, part_from
 from configurator.policyfile.build import preset_from
 from configurator.policyfile.documents import Document, read_document
 from configurator.policyfile.folder import (
@@ -111,6 +111,23 @@ def read_layer(path: str, policy: Policy, *, may_grant: bool) -> Layer:
     """One layer from a file of its own. Raises ConfiguratorError with every problem."""
     document = read_document(Source("layer", path, read_bytes(path, later("the layer"))))
     return layer_from(document, policy.catalogue, policy.sources, policy.society, may_grant=may_grant)
+
+
+def sound_part(path: str, policy: Policy) -> Layer | None:
+    """What a layer that is wrong still bounds: its entries that are right, for they only narrow.
+
+    It grants nothing and nobody approves by it. None where its head is wrong, where it
+    cannot be read at all, or where nothing is left.
+    """
+    what = later("the layer")
+    try:
+        text = decoded(read_bytes(path, what), path, what)
+        raw = parse_toml(text, path, what)
+    except ConfiguratorError:
+        return None
+    from configurator.policyfile.shape import sound_part as sound_data
+
+    return part_from(sound_data("layer", raw, text), path, policy)
 
 
 def chosen_preset(policy: Policy, name: str) -> Preset:

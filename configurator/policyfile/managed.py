@@ -1,7 +1,7 @@
 """Layers that a machine's administrator set, and that a person cannot remove.
 
 Unreadable is not absent: whatever is wrong with one of them becomes an obstacle
-that stops loosening, and the layer is never skipped.
+that stops loosening, and the layer is never skipped. What is right in it holds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from configurator.domain.policy import Layer, Policy
 from configurator.errors import ConfiguratorError
 from configurator.messages import _
 from configurator.policyfile.folder import toml_files
-from configurator.policyfile.load import read_layer
+from configurator.policyfile.load import read_layer, sound_part
 from configurator.resolution.compose import Obstacle
 
 SYSTEM_FOLDERS = {
@@ -77,6 +77,8 @@ def _folder(folder: str, required: bool, policy: Policy) -> tuple[list[Layer], l
             obstacles.append(Obstacle(name, _("the managed layer `{path}` cannot be read", path=path)))
         except ConfiguratorError as error:
             obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
+            part = sound_part(path, policy)
+            layers += [replace(part, managed=True)] if part is not None else []
     return layers, obstacles
 
 

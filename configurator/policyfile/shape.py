@@ -51,12 +51,28 @@ def checked(
     return _with_lines(raw, lines), []
 
 
+def sound_part(kind: str, raw: dict[str, Any], text: str) -> dict[str, Any]:
+    """The data, with lines, without the entries that are wrong; nothing where more is wrong than those."""
+    model, wrong = MODELS[kind], set[tuple[str | int, ...]]()
+    try:
+        model.model_validate(raw)
+    except ValidationError as error:
+        wrong = {_place(detail["loc"])[:2] for detail in error.errors(include_url=False)}
+    if any(len(place) < 2 or place[0] not in PLACED or not isinstance(place[1], int) for place in wrong):
+        return {}
+    data = _with_lines(raw, key_lines(text))
+    for name in PLACED & data.keys():
+        data[name] = [entry for place, entry in enumerate(data[name]) if (name, place) not in wrong]
+    return data
+
+
 def _with_lines(raw: dict[str, Any], lines: dict[Path, int]) -> dict[str, Any]:
     data = dict(raw)
     for name in PLACED & raw.keys():
         if isinstance(raw[name], list):
             data[name] = [
-                {**entry, "line": line_of(lines, (name, place))} for place, entry in enumerate(raw[name])
+                {**entry, "line": line_of(lines, (name, place))} if isinstance(entry, dict) else entry
+                for place, entry in enumerate(raw[name])
             ]
     if isinstance(raw.get("preferences"), dict):
         data["lines"] = {

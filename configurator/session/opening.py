@@ -14,7 +14,7 @@ from configurator.files.near import meant
 from configurator.files.read import is_there
 from configurator.messages import ENGLISH, _, did_you_mean, later
 from configurator.policyfile.folder import FOLDERS, shipped_folder, toml_files
-from configurator.policyfile.load import load_policy, read_layer
+from configurator.policyfile.load import load_policy, read_layer, sound_part
 from configurator.policyfile.managed import managed_folders, managed_layers
 from configurator.resolution.compose import Composition, Obstacle, compose
 from configurator.session.parting import still_holding
@@ -42,7 +42,7 @@ def open_session(named: Named) -> Session:
 
     A layer named on the command line has to be readable. A layer that the
     profile or the machine's administrator names, and that is not, becomes an
-    obstacle: it stops loosening, and is never skipped.
+    obstacle: it stops loosening, and is never skipped. What is right in it holds.
     """
     collects = gc.isenabled()
     gc.disable()  # nothing of a policy is rubbish: to look for it among 10,000 settings takes a third of the time
@@ -94,6 +94,8 @@ def _composed(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...
             layers.append(find_layer(policy, name))
         except ConfiguratorError as error:
             obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
+            part = None if f"layer {name}" in policy.broken else sound_part(_file_of(name), policy)
+            layers += [part] if part is not None else []
     # Who types the command also picks these files: a passphrase of theirs is nobody else's approval.
     layers += [replace(find_layer(policy, name), approval=None) for name in extra]
     try:
@@ -109,7 +111,7 @@ def ground(named: Named, profile: Profile) -> list[str]:
     folders += [folder for folder, _required in managed_folders()]
     files = [path for folder in folders for path in _listed(folder)]
     own = [*profile.layers, *profile.leaving, *profile.passing]
-    files += [name if is_path(name) else os.path.join(layers_folder(), f"{name}.toml") for name in own]
+    files += [_file_of(name) for name in own]
     return [policy, os.path.join(policy, "society.toml"), *folders, *files]
 
 
@@ -125,6 +127,11 @@ def is_path(name: str) -> bool:
     return os.sep in name or name.endswith(".toml")
 
 
+def _file_of(name: str) -> str:
+    """The file of a layer that the person names: a path, or one of their own."""
+    return name if is_path(name) else os.path.join(layers_folder(), f"{name}.toml")
+
+
 def find_layer(policy: Policy, name: str) -> Layer:
     """The layer called ``name``: shipped, the person's own, or a file's path.
 
@@ -136,7 +143,7 @@ def find_layer(policy: Policy, name: str) -> Layer:
         raise InvalidError(_("layer `{layer}` cannot be used: {trouble}", layer=name, trouble=trouble))
     if is_path(name):
         return read_layer(name, policy, may_grant=False)
-    own = os.path.join(layers_folder(), f"{name}.toml")
+    own = _file_of(name)
     if is_there(own, later("the layer file")):
         return read_layer(own, policy, may_grant=False)
     close = meant(name, policy.layers)

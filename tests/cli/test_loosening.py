@@ -95,6 +95,20 @@ def test_a_loosening_is_asked_once_and_a_no_leaves_everything(
     assert run("get", "autonomy.shell").out == "sandbox\n"
 
 
+def test_what_was_agreed_to_is_not_asked_again_while_nothing_changes(
+    run: Run, person: Callable[[str], None], tmp_path: Path
+) -> None:
+    person("y\n")
+    assert run("set", "autonomy.shell", "sandbox").code == 0
+    person("n\n")
+    again = run("set", "autonomy.shell", "sandbox", "style.length", "short")
+    assert again.code == 0
+    assert "do it?" not in again.err
+    assert run("export", "claude-code", "--root", str(tmp_path)).code == 0
+    assert run("set", "autonomy.shell", "host").code == 1  # what is looser still is asked
+    assert run("get", "autonomy.shell").out == "sandbox\n"
+
+
 def test_a_tightening_is_never_asked(run: Run, person: Callable[[str], None]) -> None:
     person("n\n")
     ran = run("set", "autonomy.shell", "never", "style.length", "short")

@@ -89,6 +89,57 @@ def test_a_layer_that_says_nothing_sound_erases_no_peer_and_stops_loosening(
     assert run("set", "autonomy.shell", "never").code == 0
 
 
+WRONG = {
+    "a level that there is not": BOUND.replace("shell", "network").format(loosest="nver"),
+    "a setting that there is not": BOUND.replace("shell", "shel").format(loosest="never"),
+    "a key that there is not": BOUND.replace("shell", "network").format(loosest="off") + 'loosst = "off"\n',
+    "a bound of another kind": '[[bound]]\nkey = "autonomy.network"\nmax = 3\nreason = "Because."\n',
+    "no reason": '[[bound]]\nkey = "autonomy.network"\nloosest = "off"\n',
+    "a grant of nothing": '[[grant]]\nkey = "advice.medical"\nupto = "surgeon"\nreason = "Because."\n',
+    "a condition without demands": '[[condition]]\nid = "c"\ntitle = "C"\nreason = "R"\nthen = []\n'
+    'when = [{ key = "autonomy.network", looser_than = "off" }]\n',
+    "the same twice": BOUND.format(loosest="host"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("first", [True, False])
+def test_one_wrong_entry_takes_nothing_from_the_rest_of_its_layer(
+    run: Run, managed: Callable[[str, str], Path], wrong: str, first: bool
+) -> None:
+    """The right entries hold, tighter than any default, and nothing is loosened until it is mended."""
+    entries = [wrong, BOUND.format(loosest="never")]
+    managed("employer", layer("employer") + "".join(entries if first else entries[::-1]))
+    assert run("get", "autonomy.shell").out == "never\n"
+    assert run("set", "autonomy.shell", "ask_each").code == 1
+    ran = run("set", "style.bluntness", "blunt")
+    assert ran.code == 1
+    assert "employer" in ran.err
+
+
+def test_one_wrong_entry_in_a_layer_of_ones_own_takes_nothing_from_the_rest(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(layer("mine", "never", kind="guardian"), encoding="utf-8")
+    assert run("layer", "add", str(mine)).code == 0
+    kept = home / "layers" / "mine.toml"
+    kept.write_text(kept.read_text(encoding="utf-8") + WRONG["no reason"], encoding="utf-8")
+    assert run("get", "autonomy.shell").out == "never\n"
+    assert run("set", "style.bluntness", "blunt").code == 1
+
+
+def test_a_layer_with_a_wrong_entry_opens_no_gate_and_approves_nothing(
+    run: Run, managed: Callable[[str, str], Path]
+) -> None:
+    grant = '[[grant]]\nkey = "advice.medical"\nupto = "clinician"\nreason = "A hospital."\n'
+    whole = layer("hospital", "ask_each") + grant
+    managed("hospital", whole)
+    assert run("set", "advice.medical", "clinician").code == 0
+    managed("hospital", whole + WRONG["a setting that there is not"])
+    assert run("get", "advice.medical").out != "clinician\n"
+
+
 def test_a_world_writable_layer_is_no_absent_one(run: Run, managed: Callable[[str, str], Path]) -> None:
     managed("employer", layer("employer", "ask_each")).chmod(0o646)
     ran = run("set", "style.bluntness", "blunt")
@@ -105,3 +156,74 @@ def test_what_an_administrator_takes_away_holds_at_once(
     assert run("get", "autonomy.shell").out == "never\n"
     path.unlink()
     assert run("get", "autonomy.shell").out == "allow_list\n"
+
+
+def test_a_bound_holds_where_nobody_else_speaks_of_its_setting(
+    run: Run, managed: Callable[[str, str], Path]
+) -> None:
+    """No part of another layer has to be there for it: not a bound, and not a table at all."""
+    managed("vendor", LAYER.format(id="vendor", kind="provider"))
+    managed("parents", layer("parents", "never", kind="guardian"))
+    assert run("get", "autonomy.shell").out == "never\n"
+    assert "guardian `parents` leaves it out" in run("set", "autonomy.shell", "host").err
+
+
+MEMBERS = '[[bound]]\nkey = "autonomy.tools"\nmay = {may}\nreason = "Because."\n'
+
+
+def test_no_list_of_a_persons_widens_one_of_an_administrators(
+    run: Run, managed: Callable[[str, str], Path], profile: Callable[[str], Path], tmp_path: Path
+) -> None:
+    managed("employer", LAYER.format(id="employer", kind="organisation") + MEMBERS.format(may='["read_files"]'))
+    mine = tmp_path / "mine.toml"
+    wide = MEMBERS.format(may='["read_files", "shell", "web_search"]')
+    mine.write_text(LAYER.format(id="mine", kind="guardian") + wide, encoding="utf-8")
+    assert run("layer", "add", str(mine)).code == 0
+    for word in ("+shell", "read_files,web_search"):
+        assert "organisation `employer` leaves it out" in run("set", "autonomy.tools", word).err
+    profile('schema = 1\nlayers = ["mine"]\n[preferences.autonomy]\ntools = ["read_files", "shell"]\n')
+    assert run("get", "autonomy.tools").out == "read_files\n"
+    assert run("check").code == 1
+
+
+def test_a_preset_another_profile_and_an_import_are_no_way_round(
+    run: Run, managed: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    assert run("set", "autonomy.tools", "read_files,shell", "autonomy.shell", "host").code == 0
+    assert run("export", "codex", "--root", str(tmp_path)).code == 0
+    managed("employer", layer("employer", "never"))
+    run("profile", "create", "work")
+    run("profile", "use", "work")
+    for command in (("preset", "apply", "developer"), ("import", "codex", "--root", str(tmp_path))):
+        run(*command)
+        assert run("get", "autonomy.shell").out == "never\n"
+    run("profile", "use", "default")
+    assert run("get", "autonomy.shell").out == "never\n"
+
+
+def test_what_an_administrator_only_proposes_is_a_persons_to_change(
+    run: Run, managed: Callable[[str, str], Path]
+) -> None:
+    bound = '[[bound]]\nkey = "autonomy.shell"\ndefault = "never"\nreason = "R"\ndefault_reason = "R"\n'
+    managed("employer", LAYER.format(id="employer", kind="organisation") + bound)
+    assert run("get", "autonomy.shell").out == "never\n"
+    assert run("set", "autonomy.shell", "allow_list").code == 0
+    assert run("get", "autonomy.shell").out == "allow_list\n"
+
+
+@pytest.mark.parametrize("text", ["not toml [", layer("clinic", "nver")], ids=["not TOML", "no such level"])
+def test_a_broken_layer_leaves_the_program_usable_and_is_named(
+    run: Run, managed: Callable[[str, str], Path], tmp_path: Path, text: str
+) -> None:
+    path = managed("clinic", text)
+    for command in (("show",), ("explain", "autonomy.shell"), ("layer", "list"), ("policy", "show")):
+        assert run(*command).code == 0, command
+    checked = run("check")
+    assert checked.code == 1
+    assert str(path) in checked.out + checked.err
+    exported = run("export", "claude-code", "--root", str(tmp_path))
+    assert exported.code == 1
+    assert (tmp_path / "CLAUDE.md").is_file()
+    assert run("set", "autonomy.shell", "never").code == 0
+    path.unlink()
+    assert run("set", "style.bluntness", "blunt").code == 0

@@ -9,11 +9,14 @@ import pytest
 from configurator.domain.bounds import Bounds
 from configurator.domain.orders import is_looser
 from configurator.errors import InvalidError, UsageError
+from configurator.exporters import registry
 from configurator.exporters.apply import drift, write
+from configurator.exporters.scan.sources import Places, is_tool
 from configurator.exporters.table import Target
 from configurator.resolution.compose import Obstacle
 from configurator.resolution.resolve import resolve
 from configurator.session.exporting import choices, choices_for, loosest, plan_export, plan_unexport
+from configurator.session.importing import plan_import
 from configurator.session.opening import Named, open_session
 
 
@@ -136,3 +139,16 @@ def test_exports_are_taken_back_from_a_profile_that_is_not_sound(home: Path) -> 
         plan_unexport(open_session(Named()), ["codex"], root)
     write(plan_unexport(open_session(Named()), [], root))
     assert os.listdir(root) == []
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in registry.TARGETS if is_tool(registry.target(id_))])
+def test_what_is_exported_is_no_news_when_it_is_imported(home: Path, id_: str) -> None:
+    """Whatever the table of the tool rounds or ties together."""
+    root, target = str(home / "project"), registry.target(id_)
+    for chosen in ("", 'shell = "host"\n', 'shell = "sandbox"\ntools = []\n', 'file_write = "anywhere"\n'):
+        profile(home, f"[preferences.autonomy]\n{chosen}")
+        session = open_session(Named())
+        write(plan_export(session, [id_], root))
+        found = plan_import(session, target, Places(str(home / "user"), root, str(home / "machine")))
+        assert (found.changes, found.refused) == ({}, {})
+        assert found.change.after.effective == session.effective

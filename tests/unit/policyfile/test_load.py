@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from configurator.domain.bounds import Bounds
 from configurator.domain.policy import Line, Place
 from configurator.errors import ConfiguratorError, InvalidError, UnreadableError
 from configurator.policyfile.load import chosen_preset, load_policy, read_layer
@@ -202,6 +203,42 @@ def test_a_managed_layer_that_cannot_be_read_is_an_obstacle_of_one_line(
     layers, obstacles = found(tmp_path)
     assert (layers, [name for name, _ in obstacles]) == ([], ["eu"])
     assert "\n" not in obstacles[0][1]
+
+
+TWO = layer("eu", "jurisdiction", bound("a.limit", "max = 30"), bound("a.shell", 'loosest = "ask"'))
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (TWO.replace("max", "maxx"), ["a.shell"]),
+        (TWO.replace('"ask"', '"aks"'), ["a.limit"]),
+        (TWO + "[[bound]]\nkey = 3\n", ["a.limit", "a.shell"]),
+        (TWO.replace("title", "titel", 1), []),
+        (TWO.replace("jurisdiction", "society"), []),
+        (TWO.replace("schema = 1", "schema = 2"), []),
+        (TWO + "more = 1\n[[bounds]]\n", []),
+    ],
+)
+def test_of_a_managed_layer_with_a_mistake_the_right_entries_hold(
+    tmp_path: Path, managed: Path, content: str, left: list[str]
+) -> None:
+    (managed / "eu.toml").write_text(content)
+    layers, obstacles = managed_layers(load_policy(str(policy(tmp_path / "p"))))
+    assert [one.layer for one in obstacles] == ["eu"]
+    assert [key for one in layers for key in one.lines] == left
+    assert all(one.managed and not one.may_grant and one.approval is None for one in layers)
+
+
+def test_what_is_bounded_twice_is_bounded_by_the_narrower(tmp_path: Path, managed: Path) -> None:
+    text = layer("eu", "jurisdiction", bound("a.limit", "max = 30"), bound("a.limit", "max = 70"))
+    (managed / "eu.toml").write_text(text)
+    loaded = load_policy(str(policy(tmp_path / "p")))
+    (one,), (obstacle,) = managed_layers(loaded)
+    assert "is bounded twice" in obstacle.reason
+    bounds = one.lines["a.limit"].bounds
+    assert isinstance(bounds, Bounds)
+    assert bounds.span == (0, 30)
 
 
 def test_a_managed_layer_that_leads_nowhere_is_an_obstacle(tmp_path: Path, managed: Path) -> None:
