@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from configurator.domain.settings import Setting
+from configurator.domain.settings import Setting, typed_number
 from configurator.errors import UsageError
 from configurator.messages import _
 from configurator.session import Session
-
-WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 
 
 def pairs(words: list[str]) -> list[tuple[str, str]]:
@@ -35,7 +32,7 @@ def raw_value(session: Session, key: str, word: str) -> Any:
     """
     setting = session.setting(key)
     if setting.kind == "amount":
-        return int(word) if WHOLE.fullmatch(word) else word
+        return typed_number(word)
     if setting.kind == "members":
         return _items(session, setting, word)
     return word

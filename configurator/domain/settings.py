@@ -27,6 +27,10 @@ HUGE = 10**30
 """Numbers from here on are named, not written: Python refuses to spell the longest."""
 
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,4300}")
+"""A whole number as long as one in a file may be: of a longer one nobody could say the nearest value."""
+
+
 class NotAValueError(ValueError):
     """A raw value that the setting's kind does not have. Says what would be one.
 
@@ -181,6 +185,14 @@ def written(value: object) -> str:
     return shown(str(value))
 
 
+def typed_number(word: str) -> int | str:
+    """The whole number that ``word`` spells; ``word`` itself where it spells none."""
+    try:
+        return int(word) if _WHOLE.fullmatch(word) else word
+    except ValueError:  # this Python was told to take fewer digits, in files too
+        return word
+
+
 def listed(names: tuple[str, ...]) -> str:
     """``names`` in backticks, separated by commas."""
     return commas(f"`{name}`" for name in names)
@@ -219,5 +231,6 @@ __all__ = [
     "Value",
     "described",
     "listed",
+    "typed_number",
     "written",
 ]

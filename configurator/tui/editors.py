@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from configurator.domain.settings import typed_number
 from configurator.resolution.wording import permitted_words
 from configurator.session.session import Session
 from configurator.tui import key_words, words
@@ -267,9 +268,7 @@ class AmountEditor(TypedEditor):
 
     @property
     def raw(self) -> Any:
-        typed = self.field.value.strip()
-        digits = typed.removeprefix("-")
-        return int(typed) if digits.isascii() and digits.isdigit() and len(digits) < 20 else typed
+        return typed_number(self.field.value.strip())
 
     def about(self, size: int) -> list[Line]:
         order: Any = self.setting.order

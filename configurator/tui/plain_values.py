@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from configurator.domain.settings import Setting, Value
+from configurator.domain.settings import Setting, Value, typed_number
 
 
 def spelled(setting: Setting, now: Value, answer: str) -> object:
     """The raw value: a number of a list, a name, ``+item`` and ``-item`` from what is ``now``, ``a,b``."""
     if setting.kind == "amount":
-        digits = answer.removeprefix("-")
-        return int(answer) if digits.isascii() and digits.isdigit() and len(digits) < 20 else answer
+        return typed_number(answer)
     if setting.kind == "members":
         return _items(setting.plain(now), answer)
     if setting.kind == "text":

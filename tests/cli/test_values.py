@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from configurator.errors import RefusedError
+from configurator.session.opening import Named, open_session
+from configurator.tui.plain_values import spelled
 from tests.cli.conftest import Run
 
 
@@ -104,6 +108,37 @@ def test_bad_input_is_one_clear_error_and_exit_two(
     assert "Traceback" not in ran.err
     assert "\x1b" not in ran.err
     assert not (home / "profiles" / "default.toml").exists()
+
+
+@pytest.mark.parametrize("digits", [31, 40, 41, 4000, 4300])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_of_any_length_is_out_of_bounds_on_every_path(
+    run: Run, profile: Callable[[str], Path], sign: str, digits: int
+) -> None:
+    word, key = sign + "9" * digits, "autonomy.max_steps"
+    nearest = 1 if sign else 500
+    typed = run("set", key, word)
+    assert typed.code == 1
+    assert typed.err.splitlines()[0].endswith("[out-of-bounds]")
+    assert f"the nearest permitted value is `{nearest}`" in typed.err
+    with pytest.raises(RefusedError) as caught:
+        open_session(Named()).choose({key: int(word)})
+    assert caught.value.name == "out-of-bounds"
+    assert spelled(open_session(Named()).setting(key), 1, word) == int(word)  # in the app
+    path = profile(f"schema = 1\n[preferences.autonomy]\nmax_steps = {word}\n")
+    (violation,) = run("check", str(path), "--json").data["files"][0]["violations"]
+    assert (violation["kind"], violation["nearest"]) == ("out-of-bounds", nearest)
+
+
+@pytest.mark.parametrize("digits", [4301, 10**5])
+def test_a_number_that_no_file_can_hold_is_none_at_once(
+    run: Run, profile: Callable[[str], Path], digits: int
+) -> None:
+    before = time.process_time()
+    assert run("set", "autonomy.max_steps", "9" * digits).code == 2
+    path = profile(f"schema = 1\n[preferences.autonomy]\nmax_steps = {'9' * digits}\n")
+    assert run("check", str(path)).code == 2
+    assert time.process_time() - before < 2
 
 
 def test_did_you_mean_names_the_close_one(run: Run) -> None:

@@ -26,9 +26,6 @@ STEPPED = [key for key, one in SETTINGS.items() if one["kind"] in ("scale", "swi
 TOLD = [FILES, OWN, STEPS]
 """Settings that bounds, a gate or a condition often hold, and of which exports speak outright."""
 
-LONG = 10**12
-"""A number that the command line does not take for one; files do."""
-
 UNKNOWN = "autonomy.shel"
 WRONG = {"members": ["hammer"], "amount": "many", "text": 7}
 
@@ -84,9 +81,6 @@ class Life(Trading):
 
     @rule(changes=choices())
     def ask(self, changes: dict[str, Any]) -> None:
-        changes = {key: raw for key, raw in changes.items() if type(raw) is not int or abs(raw) < LONG}
-        if not changes:
-            return
         words = [part for key, raw in changes.items() for part in (key, word(raw))]
         self.choosing("set", ("set", *words), changes)
 
