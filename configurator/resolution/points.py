@@ -40,12 +40,11 @@ def texts_told_apart(one: Composition, other: Composition, key: str) -> bool:
     ours, theirs = one.permitted[key], other.permitted.get(key)
     if one.stopped(key) or ours.bounds == Length(0):
         return True
-    is_text = theirs is not None and theirs.setting.kind == "text"
-    form = theirs.setting.pattern if theirs is not None and is_text else ""
     if not ours.setting.pattern:
-        return not form
-    alike = is_text and form in ("", ours.setting.pattern) and not other.stopped(key)
-    return alike and theirs is not None and within(ours.bounds, theirs.bounds)
+        return theirs is None or not theirs.setting.pattern
+    if theirs is None or theirs.setting.kind != "text" or other.stopped(key):
+        return False
+    return theirs.setting.pattern in ("", ours.setting.pattern) and within(ours.bounds, theirs.bounds)
 
 
 def _marks(side: Composition, key: str) -> Iterator[AnyBounds]:

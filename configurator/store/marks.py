@@ -24,7 +24,7 @@ Place = tuple[str | int, ...]
 class Problems(Protocol):
     """Where what is wrong with a file is told."""
 
-    def add(self, place: Place, message: str, hint: str = "") -> None: ...
+    def add(self, place: Place, message: str, hint: str = ...) -> None: ...
 
 
 def loosened(raw: Any, problems: Problems) -> dict[str, Mark]:

@@ -68,8 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def judged(layer: Layer, run: Run, kept: Path | None) -> Found:
     """What became of the mutants of ``layer``, tried in a folder of their own. Raises NotRunError."""
+    of_code = record.digest(layer)  # before: it may change meanwhile, and the copy does not
     with _folder(layer, kept) as folder:
-        return record.found(layer, mutants_of(layer, folder, run))
+        return record.found(layer.name, of_code, mutants_of(layer, folder, run))
 
 
 @contextlib.contextmanager

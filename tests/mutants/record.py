@@ -34,10 +34,10 @@ class Found:
         return digest(layer) != self.digest
 
 
-def found(layer: Layer, mutants: Sequence[Mutant]) -> Found:
-    """What is kept of ``mutants``."""
+def found(layer: str, of_code: str, mutants: Sequence[Mutant]) -> Found:
+    """What is kept of ``mutants``, which the code with the digest ``of_code`` has."""
     timed_out = sum(mutant.status == "timed out" for mutant in mutants)
-    return Found(layer.name, digest(layer), len(mutants), timed_out, tuple(unnoticed(mutants)))
+    return Found(layer, of_code, len(mutants), timed_out, tuple(unnoticed(mutants)))
 
 
 def digest(layer: Layer) -> str:

@@ -33,7 +33,7 @@ def test_enough_is_kept_of_every_layer(layer: Layer, capsys: pytest.CaptureFixtu
 
 
 def test_what_is_written_is_read_beside_the_other_layers(tmp_path: Path) -> None:
-    one = found(DOMAIN, MUTANTS)
+    one = found("domain", digest(DOMAIN), MUTANTS)
     assert (one.layer, one.mutants, one.timed_out, one.living) == ("domain", 100, 1, tuple(MUTANTS[:3]))
     other = replace(one, layer="store", living=())
     path = tmp_path / "record.json"
@@ -46,7 +46,7 @@ def test_what_is_written_is_read_beside_the_other_layers(tmp_path: Path) -> None
 
 
 def test_what_is_kept_is_told_and_what_is_old_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
-    one = found(DOMAIN, MUTANTS)
+    one = found("domain", digest(DOMAIN), MUTANTS)
     assert say([DOMAIN], {"domain": one}) == 0
     assert capsys.readouterr().out == (
         "\na.b (alive)\n- x\n+ y\n\na.b (no tests)\n- x\n+ z\n\n"

@@ -344,7 +344,7 @@ def test_the_tighter_of_a_wish_and_the_default_counts_for_the_two() -> None:
 
 
 def test_the_two_are_held_by_each_other_too() -> None:
-    many = Trigger(DAYS, "looser_than", 10, Amount(1, 60))  # type: ignore[arg-type]  # an amount
+    many = Trigger(DAYS, "looser_than", 10, Amount(1, 60))
     composition = world("confirm", 5, (Condition("many", "T", (many,), (Demand(WAY, NIGHT),)),))
     assert standing(composition, {DAYS: 20}, {}, 9)[0] == Rules("next_day", 20)
     assert standing(composition, {DAYS: 10}, {}, 9)[0] == Rules("confirm", 10)

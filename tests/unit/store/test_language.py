@@ -117,9 +117,7 @@ def test_what_is_known_is_spoken_and_what_was_typed_has_to_be(
 
 
 @pytest.mark.parametrize("wanted", ["", "en", "C", "en_GB.UTF-8"])
-def test_english_takes_no_look_at_the_disk(
-    home: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
-) -> None:
+def test_english_takes_no_look_at_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch, wanted: str) -> None:
     def fails() -> list[str]:
         raise AssertionError("looked")
 

@@ -37,6 +37,7 @@ def test_on_linux_folders_are_where_the_person_or_the_standard_has_them(
     home: Path, monkeypatch: pytest.MonkeyPatch, chosen: str | None
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setitem(sys.modules, "platformdirs", None)  # the fast paths have no time to load it
     monkeypatch.delenv("CONFIGURATOR_HOME")
     monkeypatch.setenv("HOME", "/home/me")
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):

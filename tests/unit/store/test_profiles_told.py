@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from configurator.domain.profile import Mark
+from configurator.domain.profile import Mark, Profile
 from configurator.errors import ConfiguratorError, RefusedError, UnreadableError, WriteError
 from configurator.store import marks, profiles
 from configurator.store.paths import in_use
@@ -139,7 +139,7 @@ def test_one_that_is_not_there_cannot_be_deleted_or_used(work: Path) -> None:
 def test_the_lines_of_preferences_are_found_as_far_as_they_can_be(work: Path) -> None:
     found = read_profile(str(work), "work")
     assert lines_of(found) == {"autonomy.shell": 5}
-    assert lines_of(profiles.Profile("x")) == {}
+    assert lines_of(Profile("x")) == {}
     work.write_text("[preferences.a")
     assert lines_of(found) == {}
     work.unlink()
