@@ -36,6 +36,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     # managed
     "claude-code-managed": ("claude_code_managed", "TARGET"),
     "codex-managed": ("codex_managed", "TARGET"),
+    "gemini-cli-managed": ("gemini_cli_managed", "TARGET"),
     # APIs
     "openai": ("openai_api", "TARGET"),
     "azure-openai": ("azure_openai", "TARGET"),
