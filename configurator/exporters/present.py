@@ -105,7 +105,8 @@ class Present:
     anything else. ``lists`` says whether a list in a stronger file replaces a weaker
     one. ``implied`` says what a value of one setting makes of others. ``moved_by``
     names variables by which the tool reads another folder in place of the given one.
-    With ``nulls`` the tool takes a null for a key that is not there.
+    With ``nulls`` the tool takes a null for a key that is not there. Of a file that
+    is ``closed`` it takes no key but those of ``takes``.
     """
 
     unset: Mapping[str, Any] = field(default_factory=dict)
@@ -120,6 +121,7 @@ class Present:
     implied: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     moved_by: Mapping[str, str] = field(default_factory=dict)
     nulls: bool = False
+    closed: tuple[str, ...] = ()
 
 
 def loosening(

@@ -32,6 +32,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "zed": ("zed", "TARGET"),
     "goose": ("goose", "TARGET"),
     "aider": ("aider", "TARGET"),
+    "continue": ("continue_cli", "TARGET"),
     "agents-md": ("agents_md", "TARGET"),
     # managed
     "claude-code-managed": ("claude_code_managed", "TARGET"),

@@ -241,10 +241,8 @@ def _taken(
         line = error.where.line if error.where else 0
         troubles.append(Trouble(path, error.message, faults.broken, line))
         return None
-    wrong = list(_wrong(data, target.present.takes.get(source.file, {}), nulls=target.present.nulls))
-    for key in wrong:
-        reason = _("`{key}` has a value that {tool} does not take", key=key, tool=_(target.title))
-        troubles.append(Trouble(path, reason, faults.wrong))
+    wrong = dict(_faulty(data, target, source.file))
+    troubles += [Trouble(path, reason, faults.wrong) for reason in wrong.values()]
     if wrong and faults.wrong == "dropped":
         return None
     return _without(data, wrong) if faults.wrong == "skipped" else data
@@ -262,6 +260,16 @@ def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> di
 
         return yaml_text.parse(text, path, WHAT)
     return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
+
+
+def _faulty(data: Mapping[str, Any], target: Target, name: str) -> Iterator[tuple[str, str]]:
+    """The keys that the tool does not take as they are, each with what is wrong with it."""
+    present, tool = target.present, _(target.title)
+    takes = present.takes.get(name, {})
+    for key in _wrong(data, takes, nulls=present.nulls):
+        yield key, _("`{key}` has a value that {tool} does not take", key=key, tool=tool)
+    for key in sorted(data.keys() - takes.keys()) if name in present.closed else ():
+        yield key, _("`{key}` is none of the keys that {tool} takes", key=key, tool=tool)
 
 
 def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape], *, nulls: bool) -> Iterator[str]:

@@ -34,7 +34,7 @@ APPS = (
     "in_app_browser", "computer_use",
 )  # fmt: skip
 NOTHING, ERRORS, STATISTICS = 0, 1, 2
-NO_PLAN = ("codex",)
+NO_PLAN = ("codex", "continue")
 DENIED, ASKED, UNASKED = 0, 1, 2
 
 Keys = Mapping[str, Any]
@@ -74,6 +74,7 @@ def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
     plans = client not in NO_PLAN and values["oversight.show_plan"] == "approve"
     commands = SHELL.index(values["autonomy.shell"]) if "shell" in tools else 0
     told = client == "codex" or (client == "gemini-cli" and scope == "project")
+    by_name = client in ("codex", "continue")  # tools of servers have no name in common
     return Grants(
         commands=min(commands, 2) if plans else commands,
         writing=WRITE.index(values["autonomy.file_write"]) if "write_files" in tools else 0,
@@ -81,14 +82,17 @@ def permitted(values: Mapping[str, Any], client: str, scope: str) -> Grants:
         fetching=network if "browser" in tools else CLOSED,
         commands_online=network if commands else CLOSED,
         reading="read_files" in tools,
-        services=tools >= SERVICES
-        and (network > CLOSED if client == "codex" else values["autonomy.tool_servers"] != "none"),
+        services=client == "continue"
+        or (
+            tools >= SERVICES
+            and (network > CLOSED if client == "codex" else values["autonomy.tool_servers"] != "none")
+        ),
         helpers=values["autonomy.subagents"] != "none",
         alone=not plans,
         memory=values["privacy.memory"] == "across",
         final=UNASKED if told else DENIED if values["autonomy.irreversible"] == "never" else ASKED,
-        own_files=told,
-        servers=client == "codex" or values["autonomy.tool_servers"] != "none",
+        own_files=told or client == "continue",
+        servers=by_name or values["autonomy.tool_servers"] != "none",
         reports=("none", "errors", "statistics").index(values["privacy.usage_data"]),
         updating=values["oversight.updates"] in _UPDATING[client],
     )
@@ -100,6 +104,7 @@ _UPDATING = {
     "gemini-cli": ("automatic", "ask"),
     "opencode": ("automatic", "ask"),
     "qwen-code": ("automatic",),
+    "continue": ("automatic", "ask", "off"),
 }
 """Where the client looks for a new version by itself. What it does then is told."""
 

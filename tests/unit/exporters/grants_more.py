@@ -129,4 +129,55 @@ def _final(deny: set[str], ask: set[str]) -> int:
     return DENIED if rules <= deny else ASKED if rules <= deny | ask else UNASKED
 
 
-READINGS: dict[str, Callable[[Mapping[str, Any]], Grants]] = {"opencode": opencode, "qwen-code": qwen}
+CONTINUE_UNSET = {"Bash": UNASKED, "Write": ASKED, "Edit": ASKED, "MultiEdit": ASKED}
+"""Without a person, in whose absence what asks is not offered. All else runs."""
+
+
+def continue_cli(patches: Mapping[str, Keys]) -> Grants:
+    """The first list with an entry that fits decides; a file with another key is none."""
+    lists = patches["settings"]
+    known = lists.keys() <= {"exclude", "ask", "allow"} and all(isinstance(v, list) for v in lists.values())
+    rules = [
+        (pattern, action)
+        for name, action in (("exclude", DENIED), ("ask", ASKED), ("allow", UNASKED))
+        for pattern in (lists.get(name, ()) if known else ())
+    ]
+
+    def may(tool: str, command: str = "") -> int:
+        found = (action for pattern, action in rules if _covers(pattern, tool, command))
+        return next(found, CONTINUE_UNSET.get(tool, UNASKED))
+
+    commands = max((0, 1, 4)[max(may("Bash"), may("Bash", "git status"))], 0)
+    writing = (0, 1, 3)[max(may(tool) for tool in ("Write", "Edit", "MultiEdit"))]
+    return Grants(
+        commands=commands,
+        writing=3 if commands == 4 else writing,
+        searching=CLOSED,
+        fetching=(CLOSED, ASKS, OPEN)[may("Fetch")],
+        commands_online={0: CLOSED, 4: OPEN}.get(commands, ASKS),
+        reading=any(may(tool) for tool in ("Read", "List", "Search")),
+        services=True,
+        helpers=bool(may("Subagent")),
+        alone=True,
+        memory=False,
+        final=max(may("Bash", f"{before}{command} x") for before in ("", "cd x && ") for command in FINAL),
+        own_files=True,
+        servers=True,
+        reports=NOTHING,
+        updating=True,
+    )
+
+
+def _covers(pattern: str, tool: str, command: str) -> bool:
+    """A name with stars, and behind it in brackets what its one argument is like."""
+    name, _, inside = pattern.partition("(")
+    fits = re.fullmatch(re.escape(name.strip()).replace(r"\*", ".*").replace(r"\?", "."), tool)
+    like = re.escape(inside.removesuffix(")").strip()).replace(r"\*", ".*").replace(r"\?", ".")
+    return fits is not None and (not like or re.fullmatch(like, command) is not None)
+
+
+READINGS: dict[str, Callable[[Mapping[str, Any]], Grants]] = {
+    "opencode": opencode,
+    "qwen-code": qwen,
+    "continue": continue_cli,
+}

