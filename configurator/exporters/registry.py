@@ -48,6 +48,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     # gateways
     "nemo-guardrails": ("nemo_guardrails", "TARGET"),
     "librechat": ("librechat", "TARGET"),
+    "litellm": ("litellm", "TARGET"),
     # engines
     "agent-control": ("agent_control", "TARGET"),
     "cedar": ("cedar", "TARGET"),

@@ -10,20 +10,13 @@ is the model's affair. What is said instead names help.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from configurator.exporters.apis import FOLDER, rest
+from configurator.exporters.personal import PATTERNS
 from configurator.exporters.table import ByValue, Case, Oracle, Patch, PerItem, Target, TargetFile, Told
 from configurator.exporters.topics import DENIED, INSTEAD, ROUNDED
 
 _JUDGED = "an answer is kept back where the model that is asked about it finds a denied topic in it"
 _REFUSED = "a message with one is refused before a model sees it, and nothing is masked"
-
-_PATTERNS: Mapping[str, str] = {
-    "payment_card": r"\b[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,4}(?:[ -]?\d{1,3})?\b|\b3[47]\d{2}[ -]?\d{6}[ -]?\d{5}\b",
-    "credentials": r"\b(?:sk-|gh[opsu]_|xox[abp]-|AKIA)[A-Za-z0-9_-]{12,}|-----BEGIN [A-Z ]*PRIVATE KEY-----",
-    "government_id": r"\b\d{3}-\d{2}-\d{4}\b",
-}
 
 
 def _kept_from(setting: str) -> ByValue:
@@ -44,7 +37,7 @@ def _kept_from(setting: str) -> ByValue:
 
 
 def _looked_for(item: str, **more: str) -> Patch:
-    found = {"regex_detection": {"input": {"patterns": [_PATTERNS[item]]}}}
+    found = {"regex_detection": {"input": {"patterns": [PATTERNS[item]]}}}
     return Patch({"rails": {"config": found}}, also_told=True, rounded=True, **more)  # type: ignore[arg-type]
 
 
@@ -99,7 +92,7 @@ TARGET = Target(
                     "government_id", level="instructed", note="of ID numbers, those of the USA are known"
                 ),
             },
-            absent=dict.fromkeys(_PATTERNS, Patch({})),
+            absent=dict.fromkeys(PATTERNS, Patch({})),
         ),
     ),
 )
