@@ -20,7 +20,7 @@ from configurator.exporters.plan import BACKUP, FilePlan, Plan
 from configurator.exporters.under_way import Log, Move, digest
 from configurator.files.lock import locked
 from configurator.files.read import is_there, read_bytes
-from configurator.files.write import discard, make_folder, not_written, put_new, temporary_name
+from configurator.files.write import discard, make_folder, not_written, put_together, temporary_name
 from configurator.messages import _, later
 
 if TYPE_CHECKING:
@@ -198,11 +198,17 @@ class _Staged:
             self.now = folder
             os.mkdir(folder, mode)
             self._made.append(folder)
+        try:
+            put_together(self._texts(), under_way.folders_of([*self._held, *self._folders]))
+        except OSError as error:
+            self.now = self._held.get(error.filename, (self.now,))[0]
+            raise
+        self._advance("staging", "moving")
+
+    def _texts(self) -> Iterator[tuple[str, bytes, int]]:
         for temporary, (path, text, mode) in self._held.items():
             self.now = path
-            put_new(temporary, text.encode(), mode)
-        under_way.sync([*self._held, *self._folders])
-        self._advance("staging", "moving")
+            yield temporary, text.encode(), mode
 
     def commit(self) -> None:
         """Move everything to its place. Raises OSError."""
@@ -233,9 +239,10 @@ class _Staged:
 
     def clean(self) -> None:
         """Remove what only an undoing would have needed."""
-        gone = [discard(one.undo) for one in self._moves if one.undo]
+        undone = [one.undo for one in self._moves if one.undo]
+        gone = [discard(path) for path in undone]
         gone.append(under_way.clear(self._emptied))
-        under_way.sync([*(one.place for one in self._moves), *self._emptied])
+        under_way.sync([*undone, *self._emptied])
         if all(gone):
             self._end()
 

@@ -33,6 +33,7 @@ from configurator.files.write import (
     not_written,
     remove,
     sync_folder,
+    sync_folders,
     write_atomic,
 )
 from configurator.messages import _, later
@@ -101,8 +102,12 @@ def move(temporary: str, place: str) -> None:
 
 def sync(paths: Iterable[str]) -> None:
     """Make what happened in the folders of ``paths`` survive a power cut."""
-    for folder in dict.fromkeys(map(os.path.dirname, paths)):
-        sync_folder(folder)
+    sync_folders(folders_of(paths))
+
+
+def folders_of(paths: Iterable[str]) -> Iterable[str]:
+    """The folders of ``paths``, once each."""
+    return dict.fromkeys(map(os.path.dirname, paths))
 
 
 # --------------------------------------------------- after an interruption

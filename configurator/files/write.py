@@ -10,10 +10,19 @@ import time
 
 from configurator.errors import WriteError
 from configurator.files.read import system_reason
+from configurator.files.together import sync_all
 from configurator.messages import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import IO
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+OPEN_AT_ONCE = 64
+"""Files that are put on the disk together; there may be many more."""
 
 LEFT_BEHIND = 24 * 3600
 """Seconds after which a temporary file is one of a process that was killed."""
@@ -57,18 +66,47 @@ def is_temporary(name: str) -> bool:
 
 def put_new(path: str, data: bytes, mode: int, modified: int | None = None) -> None:
     """A new file at ``path`` that holds ``data``, safe on the disk. Raises OSError, also where something is there."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    file = _begun(path, data, mode, modified)
     try:
-        with open(descriptor, "wb") as file:
-            os.fchmod(descriptor, mode)
-            file.write(data)
-            file.flush()
-            if modified is not None:
-                os.utime(descriptor, ns=(modified, modified))
-            os.fsync(descriptor)
+        with file:
+            os.fsync(file.fileno())
     except BaseException:
         discard(path)
         raise
+
+
+def put_together(files: Iterable[tuple[str, bytes, int]], folders: Iterable[str]) -> None:
+    """New files with their data and modes, and what was made in ``folders``, safe on the disk together.
+
+    Raises OSError with the file's name; then some of the files may be there, and whoever asked removes them.
+    """
+    with contextlib.ExitStack() as stack:
+        opened: dict[int, str] = {}
+        for path, data, mode in files:
+            opened[stack.enter_context(_begun(path, data, mode)).fileno()] = path
+            if len(opened) == OPEN_AT_ONCE:
+                sync_all(opened)
+                opened.clear()
+                stack.close()
+        sync_all(opened)
+        sync_folders(folders)
+
+
+def _begun(path: str, data: bytes, mode: int, modified: int | None = None) -> IO[bytes]:
+    """A new file at ``path`` that holds ``data``, open, and on its way to the disk."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    file = open(descriptor, "wb")  # noqa: SIM115  # whoever asked closes it
+    try:
+        os.fchmod(descriptor, mode)
+        file.write(data)
+        file.flush()
+        if modified is not None:
+            os.utime(descriptor, ns=(modified, modified))
+    except BaseException:
+        discard(path)
+        file.close()
+        raise
+    return file
 
 
 def remove(path: str) -> None:
@@ -134,9 +172,18 @@ def not_written(error: OSError, path: str) -> WriteError:
 
 def sync_folder(folder: str) -> None:
     """Make what was made, renamed or removed in ``folder`` survive a power cut, where folders can be synced."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
+    sync_folders((folder,))
+
+
+def sync_folders(folders: Iterable[str]) -> None:
+    """`sync_folder` of all of them together."""
+    opened: dict[int, str] = {}
+    try:
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                opened[os.open(folder, os.O_RDONLY)] = folder
+        with contextlib.suppress(OSError):
+            sync_all(opened)
+    finally:
+        for descriptor in opened:
             os.close(descriptor)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from unittest import mock
 
+from configurator.files import together
 from tests.faults.tree import Node, Tree
 
 ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EACCES", "EINTR")}
@@ -202,6 +203,7 @@ class Disk:
             mock.patch.multiple(os, **patches),
             mock.patch.object(fcntl, "flock", self._locked),
             mock.patch.object(builtins, "open", self._file),
+            mock.patch.object(together, "AT_ONCE", 1),  # one after the other: steps are counted
         ):
             try:
                 yield self
@@ -236,10 +238,16 @@ class _Output:
         if data:
             self._disk._written(self._descriptor, data)
 
+    def fileno(self) -> int:
+        return self._descriptor
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         try:
             self.flush()
         finally:

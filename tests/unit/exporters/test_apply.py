@@ -166,7 +166,7 @@ def test_a_folder_that_may_not_be_written_to(project: Project, monkeypatch: pyte
         raise PermissionError(errno.EACCES, "Permission denied")
 
     planned = project.plan(ASK, json_target())
-    monkeypatch.setattr(apply, "put_new", refuse)
+    monkeypatch.setattr(apply, "put_together", refuse)
     with pytest.raises(WriteError, match="you may not write there"):
         write(planned)
     assert list(project.root.iterdir()) == []
