@@ -42,10 +42,13 @@ KINDS: Mapping[str, Kind] = {
     "exports": Kind("home/profiles/exports.json", ("export", "json", "--root", "project", "--stdout")),
     "results": Kind("results.json", ("evals", "read", "results.json", "--json")),
     "json": Kind("project/.claude/settings.json", _target("claude-code")),
+    "jsonc": Kind("project/.gemini/settings.json", _target("gemini-cli")),
     "toml": Kind("project/.codex/config.toml", _target("codex")),
     "yaml": Kind("project/.aider.conf.yml", _target("aider")),
     "markdown": Kind("project/AGENTS.md", _target("agents-md")),
     "env": Kind("project/behavior.env", _target("env")),
+    "modelfile": Kind("project/behavior.Modelfile", _target("ollama")),
+    "entry": Kind("project/.ai/open-webui-model.json", _target("open-webui")),
 }
 """Each is a folder of ``valid`` and of ``invalid``."""
 

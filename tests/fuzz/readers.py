@@ -20,6 +20,7 @@ from configurator.policyfile.documents import read_document
 from configurator.policyfile.folder import Source
 from configurator.store import journal
 from configurator.store.reading import profile_from
+from tests.fuzz.targets import exported
 
 if TYPE_CHECKING:
     from configurator.policyfile.folder import DocumentKind
@@ -36,6 +37,15 @@ def _toml(text: str) -> None:
 def _json(text: str) -> None:
     for comments in (False, True):
         json_text.parse(text, "f", WHAT, comments=comments)
+
+
+def _each(*readers: Callable[[str], Any]) -> Callable[[bytes], Any]:
+    """All of ``readers``, until one of them refuses."""
+    return _text(lambda text: [read(text) for read in readers])
+
+
+def _into(id_: str, name: str = "settings") -> Callable[[str], None]:
+    return lambda text: exported(id_, name, text)
 
 
 def _text(read: Callable[[str], Any]) -> Callable[[bytes], Any]:
@@ -67,12 +77,16 @@ READERS: Mapping[str, Callable[[bytes], Any]] = {
     "journal": _file(journal.read),
     "exports": _file(manifest.load),
     "results": _file(reading.read),
-    "json": _text(_json),
-    "toml": _text(_toml),
-    "yaml": _text(lambda text: yaml_text.parse(text, "f", WHAT)),
-    "markdown": _text(lambda text: markdown.find(text, "f")),
+    "json": _each(_json, _into("claude-code")),
+    "jsonc": _each(_into("gemini-cli"), _into("opencode")),
+    "toml": _each(_toml, _into("codex")),
+    "yaml": _each(lambda text: yaml_text.parse(text, "f", WHAT), _into("aider")),
+    "markdown": _each(lambda text: markdown.find(text, "f"), _into("agents-md", "prompt")),
+    "env": _text(_into("env", "values")),
+    "modelfile": _text(_into("ollama", "modelfile")),
+    "entry": _text(_into("open-webui")),
 }
-"""By the kind of the corpora whose files they begin from."""
+"""By the kind of the corpora whose files they begin from. Of tools' files, what is exported into them too."""
 
 
 def tried(kind: str, data: bytes) -> None:
