@@ -121,6 +121,10 @@ Marks = Mapping[str, Mark | None]
 
 NONE: Marks = {}
 
+MOST_PLACES = 500
+"""Dotted keys, and headers away from their like, in a file that is edited: with each of them
+the editor takes longer for all of them. A profile of every setting has some 80."""
+
 
 def edit(
     path: str,
@@ -176,7 +180,12 @@ def edited(
     loosened: Marks = NONE,
     leaving: Marks = NONE,
 ) -> str:
-    """``text`` with the changes made and everything else as it was."""
+    """``text`` with the changes made and everything else as it was. Raises ConfiguratorError."""
+    if _places_of(text) > MOST_PLACES:
+        raise WriteError(
+            _("`{path}` has its settings in more than {count} places apart", path=path, count=MOST_PLACES),
+            hint=_("put those of a category together, under `[preferences.CATEGORY]`, or edit it by hand"),
+        )
     old = profile_from(text, path, "")
     wanted = {key: raw for key, raw in {**old.preferences, **changes}.items() if raw is not None}
     differ = {k: raw for k, raw in changes.items() if raw is None or not _same(old.preferences.get(k), raw)}
@@ -198,6 +207,20 @@ def edited(
         _("`{path}` could not be edited without changing something else", path=path),
         hint=_("edit it by hand"),
     )
+
+
+def _places_of(text: str) -> int:
+    """How many places a table is written in apart from the rest of it, or one key at a time."""
+    count, before = 0, ""
+    for line in text.splitlines():
+        name, equals, _value = line.strip().partition("=")
+        if name.startswith("["):
+            table = name.strip("[]").partition(".")[0].strip()
+            count += table != before
+            before = table
+        elif equals and "." in name and not name.startswith("#"):
+            count += 1
+    return count
 
 
 def _tried(

@@ -29,6 +29,8 @@ DEEP: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
     "a number without end in TOML": (TOML, lambda: "a = " + "9" * MANY),
     "nested lists in JSON": (JSON, lambda: '{"a":' + "[" * MANY),
     "nested objects in JSON": (JSON, lambda: '{"a":' * (MANY // 6)),
+    "a million objects in JSON": (("json",), lambda: '{"a":' * MANY),
+    "a million lists in JSON, closed": (("json",), lambda: '{"a":' + "[" * MANY + "]" * MANY + "}"),
     "a number without end in JSON": (JSON, lambda: '{"a":' + "9" * MANY + "}"),
     "nested lists in YAML": (("yaml",), lambda: "a: " + "[" * MANY),
     "nested lists in less YAML": (("yaml",), lambda: "a: " + "[" * (MANY // 2)),

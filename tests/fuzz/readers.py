@@ -41,7 +41,12 @@ def _json(text: str) -> None:
 
 def _each(*readers: Callable[[str], Any]) -> Callable[[bytes], Any]:
     """All of ``readers``, until one of them refuses."""
-    return _text(lambda text: [read(text) for read in readers])
+
+    def all_of(text: str) -> None:
+        for read in readers:
+            read(text)
+
+    return _text(all_of)
 
 
 def _into(id_: str, name: str = "settings") -> Callable[[str], None]:
