@@ -70,7 +70,7 @@ class _Reading:
 
     def keys(self, raw: Mapping[str, Any]) -> Keys:
         """Every line that is right."""
-        table = raw.get("keys", {})
+        table = raw.get("keys")
         for name in raw:
             if name != "keys" or not isinstance(table, dict):
                 self._add((name,), _("the key map holds a table `[keys]` and nothing else"))

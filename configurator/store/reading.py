@@ -91,7 +91,7 @@ class _Problems:
         self._lines: dict[tuple[str | int, ...], int] | None = None
 
     def error(
-        self, place: tuple[str | int, ...], message: str, hint: str = "", slug: str = ""
+        self, place: tuple[str | int, ...], message: str, hint: str, slug: str = ""
     ) -> InvalidError:
         if self._lines is None:
             self._lines = key_lines(self.text)

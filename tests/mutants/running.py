@@ -97,21 +97,34 @@ def mutants_of(layer: Layer, folder: Path, run: Run) -> list[Mutant]:
     noticed, and the rest is judged by the tests that there are now.
     """
     _copied(layer, folder)
-    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
-    said = _mutmut(
-        folder, ["none of them"], run.children
-    )  # makes the mutants and finds their tests, then has nothing to do
+    _forget(folder)
+    part = bool(run.only or run.sample)
+    # With a name that no mutant has, it makes the mutants and finds their tests, and then has nothing to do.
+    said = _mutmut(folder, ["none of them"] if part else [], run.children)
     names = [name for name in sorted(_exit_codes(folder)) if _function(name).startswith(run.only)]
     if not names or not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise NotRunError(said[-4000:])
     chosen = random.Random(run.seed).sample(names, min(run.sample, len(names))) if run.sample else names
     codes = _exit_codes(folder)
-    if again := [name for name in chosen if codes[name] is None or status_of(codes[name]) != "killed"]:
-        said = _mutmut(folder, again, run.children)
-    codes = _exit_codes(folder)
+    if part and (left := [name for name in chosen if codes[name] is None]):
+        said = _mutmut(folder, left, run.children)
+        codes = _exit_codes(folder)
     if any(codes[name] is None for name in chosen):
         raise NotRunError(said[-4000:])
     return [_mutant(folder, name, status_of(codes[name])) for name in sorted(chosen)]
+
+
+def _forget(folder: Path) -> None:
+    """Forget of an earlier run which tests reach what, and all that was not noticed."""
+    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
+    for path in (folder / "mutants").rglob("*.meta"):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        codes = kept["exit_code_by_key"]
+        kept["exit_code_by_key"] = {
+            name: code if code is not None and status_of(code) == "killed" else None
+            for name, code in codes.items()
+        }
+        path.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def status_of(code: int | None) -> Status:
@@ -144,14 +157,8 @@ def _copied(layer: Layer, folder: Path) -> None:
 
 def _mutmut(folder: Path, names: Sequence[str], children: int) -> str:
     environment = {**os.environ, "PYTHONPATH": ".", "HYPOTHESIS_PROFILE": "mutants"}
-    command = [
-        sys.executable,
-        "-c",
-        "from mutmut.__main__ import cli; cli()",
-        "run",
-        f"--max-children={children}",
-        *names,
-    ]
+    program = str(Path(__file__).with_name("collected.py"))
+    command = [sys.executable, program, "run", f"--max-children={children}", *names]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 

@@ -12,7 +12,7 @@ from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.policy import Catalogue, Condition, Demand, Gate, Grant, Layer, Line, Policy, Trigger
 from configurator.domain.settings import Setting
 from configurator.resolution.check import Checker
-from configurator.resolution.comparing import Comparison, compare
+from configurator.resolution.comparing import Comparison, _smallest, compare
 from configurator.resolution.compose import Composition, compose
 
 LEVELS = Scale(("never", "ask", "host"))
@@ -186,6 +186,54 @@ def test_conditions_that_go_round_together() -> None:
     looser = under((SHELL, NETWORK), (holds("a.network", "a.shell", beyond="ask"),))
     found = compare(first, looser)
     assert (found.relation, profiles(found)[0][0]) == ("wider", {"a.shell": "ask", "a.network": "ask"})
+
+
+def test_each_of_several_conditions_counts() -> None:
+    """Two settings can hold a third, and one of them a fourth too."""
+    third, fourth = replace(SHELL, key="a.third"), replace(SHELL, key="a.fourth")
+    settings = (SHELL, NETWORK, third, fourth)
+    one, two, three = (
+        holds("a.shell", "a.third", "one"),
+        holds("a.network", "a.third", "two"),
+        holds("a.shell", "a.fourth", "three"),
+    )
+    found = compare(under(settings), under(settings, (one, two, three)))
+    assert profiles(found) == (
+        [],
+        [{"a.network": "ask", "a.third": "ask"}, {"a.shell": "ask", "a.fourth": "ask"}],
+    )
+    fewer = compare(under(settings, (one, two, three)), under(settings, (two, three)))
+    assert profiles(fewer) == ([{"a.shell": "ask", "a.third": "ask"}], [])
+    fewer = compare(under(settings, (one, two, three)), under(settings, (one, three)))
+    assert profiles(fewer) == ([{"a.network": "ask", "a.third": "ask"}], [])
+    fewer = compare(under(settings, (one, two, three)), under(settings, (one, two)))
+    assert profiles(fewer) == ([{"a.shell": "ask", "a.fourth": "ask"}], [])
+
+
+def test_what_only_one_side_has_fires_nothing_on_the_other() -> None:
+    extra = replace(SHELL, key="a.extra")
+    more = under((SHELL, NETWORK, extra), (holds("a.extra", "a.network"),))
+    found = compare(under((SHELL, NETWORK), (holds("a.shell", "a.network"),)), more)
+    wider = [{"a.shell": "ask", "a.network": "ask"}, {"a.extra": "never"}]
+    assert profiles(found) == (wider, [])
+    assert [[v.key for v in one.refused] for one in found.wider] == [["a.network"], ["a.extra"]]
+
+
+def test_what_a_refusal_does_not_need_is_left_out() -> None:
+    settings = (SHELL, NETWORK, amount(), choice("dry", "warm"))
+    ours, theirs = Checker(under(settings)), Checker(under(settings, (holds("a.shell", "a.network"),)))
+    whole_profile = {
+        "a.limit": 7,
+        "a.shell": "host",
+        "a.tone": "dry",
+        "a.network": "host",
+    }
+    assert _smallest(whole_profile, "a.network", ours, theirs) == {"a.shell": "host", "a.network": "host"}
+    # what is left has to be permitted: here a looser network is what keeps the limit from being held
+    tied = Checker(
+        under(settings, (holds("a.shell", "a.network"),), {"limit": Bounds.between(amount().order, 0, 5)})  # type: ignore[dict-item, arg-type]  # an amount
+    )
+    assert _smallest(whole_profile, "a.limit", ours, tied) == {"a.limit": 7}
 
 
 # ------------------------------------------------------------ texts with a form

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from configurator.domain.profile import Mark
+from configurator.store import profiles
 from configurator.store.profiles import edited
 
 SCATTERED = """schema = 1
@@ -75,3 +76,27 @@ def test_what_is_written_between_layers_stays(layers: tuple[str, ...], kept: lis
     assert tomllib.loads(after)["layers"] == list(layers)
     for words in kept:
         assert words in after
+
+
+def test_where_one_choice_needs_another_place_the_rest_stay_in_theirs() -> None:
+    after = edited(SCATTERED, {"autonomy.shell": "host", "oversight.stop": "on"}, None, "p.toml")
+    changed = SCATTERED.replace('"never"', '"host"')
+    assert after == f'{changed}\n[preferences.oversight]\nstop = "on"\n'
+
+
+def test_the_other_way_of_writing_a_choice_is_enough_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "_put", lambda *_: None)
+    after = edited("schema = 1\n", {"a.b": 1, "c.d.e": 2}, None, "p.toml")
+    assert after == 'schema = 1\n\n[preferences.a]\nb = 1\n\n[preferences.c]\n"d.e" = 2\n'
+
+
+def test_a_name_may_have_a_dot_in_it() -> None:
+    """No setting has: but what somebody wrote can be changed, marked and taken out as any other."""
+    dotted = 'schema = 1\n\n[preferences.a]\n"b.c" = 1\n'
+    assert edited(dotted, {"a.b.c": None}, None, "p.toml") == "schema = 1\n\n[preferences.a]\n"
+    assert edited(dotted, {"a.b.c": 2}, None, "p.toml") == dotted.replace("1\n", "2\n").replace(
+        "= 2\n\n", "= 1\n\n"
+    )
+    marked = edited(dotted, {}, None, "p.toml", loosened={"a.b.c": Mark(739_000)})
+    assert marked == f'{dotted}\n[loosened.a."b.c"]\non = 2024-04-24\n'
+    assert edited(SCATTERED, {"new.b.c": 2}, None, "p.toml") == f'{SCATTERED}\n[preferences.new]\n"b.c" = 2\n'

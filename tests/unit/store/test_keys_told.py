@@ -73,6 +73,7 @@ def test_a_long_key_that_moves_the_cursor_is_told_in_part() -> None:
 def test_a_file_that_cannot_be_read_binds_nothing(text: str, says: str) -> None:
     found = read(text)
     assert (found.bound, [error.message for error in found.troubles]) == ({}, [says])
+    assert str(found.troubles[0].where).startswith(keys_path())
 
 
 def test_what_cannot_be_looked_at_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

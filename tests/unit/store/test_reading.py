@@ -118,6 +118,7 @@ def test_what_is_wrong_is_said_with_its_line_and_a_way_out(
         profile_from(text, "p.toml", "")
     error = caught.value
     assert (error.message, error.hint) == (says, hint)
+    assert error.name == ("newer-schema" if "schema = 2" in text else "invalid")
     assert error.where is not None
     assert (error.where.path, error.where.line) == ("p.toml", line)
 
