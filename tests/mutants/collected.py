@@ -6,6 +6,7 @@ beginning: ten times as long as most tests take to notice. Here pytest has begun
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -25,15 +26,27 @@ OPTIONS = ("--rootdir=.", "--tb=no", "--assert=plain", "--capture=sys", "-x", "-
 
 
 class Collected(PytestRunner):
-    """Runs some of the tests that were collected before; where none were, all as mutmut would."""
+    """Runs some of the tests that were collected before."""
 
     session: Any = None
+    streams: tuple[Any, ...] = ()
 
     def warm_up(self) -> None:
-        """Collect, where processes are forked from."""
+        """Collect, where processes are forked from. Raises RuntimeError where a test fails without any mutant."""
+        self._collect()
+        examples = [item.nodeid for item in self.session.items if not hasattr(item.obj, "hypothesis")]
+        child = os.fork()
+        if child == 0:
+            sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # as it is where a mutant is tried
+            os._exit(self.run_tests(mutant_name=None, tests=examples))
+        if os.waitpid(child, 0)[1]:
+            raise RuntimeError("the tests fail where nothing was changed")
+
+    def _collect(self) -> None:
         from _pytest.config import _prepareconfig
         from _pytest.main import Session
 
+        self._keep_streams()
         settings = config()
         with change_cwd("mutants"):
             options = [*OPTIONS, *settings.pytest_add_cli_args, *settings.pytest_add_cli_args_test_selection]
@@ -43,12 +56,17 @@ class Collected(PytestRunner):
             session.config.hook.pytest_collection(session=session)
         self.session = session
 
-    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
-        """What pytest's exit code would be, in a process of this mutant's own."""
+    def _keep_streams(self) -> None:
+        """mutmut puts files in the place of the streams and drops them unclosed, which pytest takes for a fault."""
+        self.streams = (*self.streams, sys.stdout, sys.stderr)
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:  # noqa: ARG002  # as mutmut calls it
+        """What pytest's exit code would be, in a process of this mutant's own. No tests stand for all."""
         if self.session is None:
-            return int(super().run_tests(mutant_name=mutant_name, tests=tests))
+            self._collect()
+        self._keep_streams()
         session, wanted = self.session, set(tests)
-        session.items = [item for item in session.items if item.nodeid in wanted]
+        session.items = [item for item in session.items if not wanted or item.nodeid in wanted]
         scratch = Path(tempfile.mkdtemp())
         session.config._tmp_path_factory._given_basetemp = scratch / "tests"
         try:
@@ -62,7 +80,7 @@ class Collected(PytestRunner):
 
 
 if __name__ == "__main__":
-    isolation.PytestRunner = Collected  # type: ignore[misc]  # what it makes a runner from
+    vars(isolation)["PytestRunner"] = Collected  # what it makes a runner from
     from mutmut.__main__ import cli
 
     cli()
