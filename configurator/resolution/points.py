@@ -165,7 +165,8 @@ def _texts(permitted: Permitted, sides: list[Composition], key: str) -> Iterator
     """The shortest text, some that are too long for one side alone if any is, and those
     that either side knows by name."""
     longest = [mark.max_chars for side in sides if isinstance(mark := side.permitted[key].bounds, Length)]
-    length = min(permitted.bounds.max_chars, min(longest) + 1) if isinstance(permitted.bounds, Length) else 0
+    own: Any = permitted.bounds  # of a text: a length
+    length = min(own.max_chars, min(longest) + 1)
     yield ""
     named = {
         name for side in sides for name in (*side.permitted[key].setting.ids, side.permitted[key].default)

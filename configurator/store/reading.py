@@ -76,8 +76,11 @@ def preference_lines(text: str) -> dict[str, int]:
 def lines_of(profile: Profile) -> dict[str, int]:
     """The line of each preference in the profile's file, as far as it can be read."""
     try:
-        return preference_lines(read_text(profile.path, later("the profile"))) if profile.path else {}
-    except (ConfiguratorError, IndexError):  # gone or changed since: a message without a line is still one
+        return preference_lines(read_text(profile.path, later("the profile")))
+    except (
+        ConfiguratorError,
+        IndexError,
+    ):  # none, gone or changed since: a message without a line is still one
         return {}
 
 
@@ -90,9 +93,7 @@ class _Problems:
         self.found: list[ConfiguratorError] = []
         self._lines: dict[tuple[str | int, ...], int] | None = None
 
-    def error(
-        self, place: tuple[str | int, ...], message: str, hint: str, slug: str = ""
-    ) -> InvalidError:
+    def error(self, place: tuple[str | int, ...], message: str, hint: str, slug: str = "") -> InvalidError:
         if self._lines is None:
             self._lines = key_lines(self.text)
         where = Where(self.path, line_of(self._lines, place))

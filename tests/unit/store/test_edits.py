@@ -100,3 +100,13 @@ def test_a_name_may_have_a_dot_in_it() -> None:
     marked = edited(dotted, {}, None, "p.toml", loosened={"a.b.c": Mark(739_000)})
     assert marked == f'{dotted}\n[loosened.a."b.c"]\non = 2024-04-24\n'
     assert edited(SCATTERED, {"new.b.c": 2}, None, "p.toml") == f'{SCATTERED}\n[preferences.new]\n"b.c" = 2\n'
+
+
+def test_what_is_not_there_is_taken_out_of_an_empty_profile() -> None:
+    assert edited("schema = 1\n", {"gone.gone": None}, None, "p.toml") == "schema = 1\n"
+
+
+def test_a_layer_may_be_called_as_the_table_of_those_that_leave() -> None:
+    both = edited("schema = 1\n", {}, None, "p", leaving={"leaving": Mark(739_000), "firm": Mark(739_000)})
+    one = edited(both, {}, None, "p", leaving={"leaving": None})
+    assert one == "schema = 1\n\n[leaving.firm]\non = 2024-04-24\n"

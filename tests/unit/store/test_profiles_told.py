@@ -49,6 +49,9 @@ def test_what_is_new_is_empty_and_says_its_schema(home: Path) -> None:
     assert profiles.copy("default", "home") == str(home / "profiles" / "home.toml")
     for name in ("work", "home"):
         assert (home / "profiles" / f"{name}.toml").read_text() == "schema = 1\nlayers = []\n"
+    assert sorted(os.listdir(home / "profiles")) == [
+        f"{name}.toml{end}" for name in ("home", "work") for end in ("", ".lock")
+    ]
     profiles.use("work")
     assert (home / "in-use").read_bytes() == b"work\n"
 
@@ -161,6 +164,11 @@ def test_a_profile_is_edited_where_it_stands(tmp_path: Path, monkeypatch: pytest
 def test_an_edit_that_changes_nothing_does_not_write(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profiles, "write_atomic", failing)
     assert profiles.edit(str(work), {"autonomy.shell": "never", "gone.gone": None}) == MINE
+
+
+def test_layers_are_written_where_there_was_no_list_of_them() -> None:
+    assert profiles.edited("schema = 1\n", {}, ("eu",), "p") == 'schema = 1\nlayers = ["eu"]\n'
+    assert profiles.edited("schema = 1\n", {}, (), "p") == "schema = 1\n"
 
 
 def test_layers_are_all_replaced_where_nobody_says_what_they_were(tmp_path: Path) -> None:
