@@ -126,7 +126,7 @@ def sets(*chosen: str) -> list[list[str]]:
     [
         (having(TOOLS), sets("")),
         (having(TOOLS, fires("has_any", frozenset("c"), TOOLS)), sets("", "c")),
-        (having(TOOLS, fires("has_any", frozenset("cd"), TOOLS)), sets("", "c")),
+        (having(TOOLS, fires("has_any", frozenset("cd"), TOOLS)), sets("", "d")),
         (having(TOOLS, fires("lacks_any", frozenset("cd"), TOOLS)), sets("", "cd")),
         (having(TOOLS, fires("looser_than", frozenset("bc"), TOOLS)), sets("", "e", "bc", "bce")),
         (having(TOOLS, fires("at_most", frozenset("bc"), TOOLS)), sets("", "e", "bc", "bce")),
