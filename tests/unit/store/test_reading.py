@@ -109,6 +109,30 @@ def test_a_profile_is_read_whole() -> None:
             "an approval has `on`, a date, and `signature`, text",
             "",
         ),
+        (
+            "schema = 1\n[loosened.a.b]\non = 2026-01-31\nfrom_on = 7",
+            4,
+            "`from_on` has to be a date, not the number `7`",
+            "such as `2026-01-31`",
+        ),
+        (
+            "schema = 1\n[loosened.a.b]\non = 2026-01-31\n\nfrom_approved = 7",
+            5,
+            "`loosened.a.b.from_approved` has to be a table, not the number `7`",
+            "",
+        ),
+        (
+            f"schema = 1\n[leaving.{'x' * 99}]",
+            2,
+            f"`leaving.{'x' * 72}` needs `on`, a date",
+            "such as `on = 2026-01-31`",
+        ),
+        (
+            f"schema = 1\n[leaving]\n{'x' * 99} = 7",
+            3,
+            f"`leaving.{'x' * 72}` has to be a table, not the number `7`",
+            "",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_a_way_out(
