@@ -75,8 +75,9 @@ class Surroundings:
         if self.target.values == "effective" or choice.fixed or not found.told:
             return found
         # A sentence cannot bound: told at the loosest value, an AI would do more than
-        # a tighter choice asks for.
-        level: Level = "unsupported" if found.level == "instructed" and not found.patches else found.level
+        # a tighter choice asks for. Keys that are not seen to hold count where there are sentences.
+        counts = bool(found.patches) and self.target.tells(self.scope)
+        level: Level = "unsupported" if found.level == "instructed" and not counts else found.level
         return replace(found, level=level, told=False, notes=(*found.notes, _(_OPEN)))
 
     def _of_row(self, row: OneRow, choice: Choice) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .bounds_codex import CODEX
+from .bounds_gemini import GEMINI
 
-PROGRAMS = {"codex-managed": "codex"}
-BOUNDS = [*CODEX]
+PROGRAMS = {"codex-managed": "codex", "gemini-cli-managed": "gemini"}
+BOUNDS = [*CODEX, *GEMINI]

@@ -49,10 +49,16 @@ def complaint_lines(text: str) -> list[str]:
 
 
 def attempt(
-    root: Path, home: Path, calls: Sequence[Call], flags: Sequence[str] = (), trusted: bool = True
+    root: Path,
+    home: Path,
+    calls: Sequence[Call],
+    flags: Sequence[str] = (),
+    trusted: bool = True,
+    session: Path | None = None,
 ) -> Turn:
-    """What becomes of each call; every question is refused."""
-    argv = [sys.executable, "-I", str(DRIVER), str(root), "1", "gemini", "--acp"]
+    """What becomes of each call; every question is refused. The ``session`` is in the folder
+    where the program is started, or in one below it."""
+    argv = [sys.executable, "-I", str(DRIVER), str(session or root), "1", "gemini", "--acp"]
     argv += ["-m", "gemini-2.5-pro", *flags]
     run = with_model(argv, root, variables(home, root, trusted), calls)
     requests = run.main_requests

@@ -1,6 +1,6 @@
 """A tool server (MCP) with two tools, which leaves a file behind when it is started.
 
-`tool_server.py [MARK]`; one JSON message a line on standard input and output.
+`tool_server.py [--resources] [MARK]`; one JSON message a line on standard input and output.
 """
 
 from __future__ import annotations
@@ -14,22 +14,28 @@ NOTHING = {"type": "object", "properties": {}}
 TOOLS = [
     {"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in ("lookup", "add")
 ]
+RESOURCES = "--resources"
+NOTE = {"uri": "note://one", "name": "one"}
 
 
 def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
     """What a client gets for one request."""
     if method == "initialize":
-        about = {"serverInfo": {"name": "helper", "version": "1"}, "capabilities": {"tools": {}}}
+        can: dict[str, Any] = {"tools": {}} | ({"resources": {}} if RESOURCES in sys.argv else {})
+        about = {"serverInfo": {"name": "helper", "version": "1"}, "capabilities": can}
         return {"protocolVersion": params["protocolVersion"], **about}
     if method == "tools/list":
         return {"tools": TOOLS}
+    if method == "resources/list":
+        return {"resources": [NOTE]}
     return {"content": [{"type": "text", "text": "looked"}]} if method == "tools/call" else {}
 
 
 def main() -> None:
     """Answer until the client hangs up."""
     for mark in sys.argv[1:]:
-        Path(mark).touch()
+        if mark != RESOURCES:
+            Path(mark).touch()
     for line in sys.stdin:
         message = json.loads(line)
         if "id" in message:

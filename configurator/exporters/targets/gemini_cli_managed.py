@@ -51,11 +51,14 @@ _FREE = Patch({}, note="the bounds leave all of it open")
 
 _COMMANDS = _rule(["run_shell_command", "list_background_processes", "read_background_output"])
 _WRITING = _rule(["write_file", "replace"])
-_READING = _rule(["read_file", "read_many_files", "list_directory", "glob", "grep_search"])
+_READING = _rule(["read_file", "list_directory", "glob", "grep_search"])
 _WEB = (_rule(["web_fetch", "google_web_search"]), _rule("*", subagent="browser_agent"))
 _SERVERS = _rule(["mcp_*", "list_mcp_resources", "read_mcp_resource"])
 _FINAL = _rule("run_shell_command", commandPrefix=list(FINAL))
-_OWN_FILES = _rule(["write_file", "replace"], argsPattern=r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md)')
+_OWN_FILES = _rule(
+    ["write_file", "replace"], argsPattern=r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md|[.]env")'
+)
+"""With them the file that can name other system settings."""
 
 _NO_SERVER = "no-server-is-permitted"
 _UNDISCOVERED = Patch({"tools": {"discoveryCommand": ""}})
@@ -161,7 +164,13 @@ TARGET = Target(
         ),
         ByValue(
             "autonomy.self_change",
-            {"never": _denied(_OWN_FILES, level="instructed", note="a command can still change them")},
+            {
+                "never": _denied(
+                    _OWN_FILES,
+                    holds_while={"autonomy.shell": ("never", "ask_each", "allow_list", "sandbox")},
+                    note="a command can still change them",
+                )
+            },
         ),
         ByValue(
             "privacy.memory",

@@ -87,9 +87,29 @@ def codex(patches: Mapping[str, Any]) -> Reached:
     }
 
 
+def gemini(patches: Mapping[str, Any]) -> Reached:
+    """Only what is denied to everybody counts: settings can be set aside, and nothing asks."""
+    rules = patches.get("policies", {}).get("rule", ())
+    assert all(rule["decision"] == "deny" for rule in rules)
+    plain = [rule for rule in rules if rule.keys() == {"toolName", "decision", "priority"}]
+    denied = {tool for rule in plain for tool in rule["toolName"]}
+    browsing = any(rule.get("subagent") == "browser_agent" and rule["toolName"] == "*" for rule in rules)
+    commands = {"run_shell_command", "list_background_processes", "read_background_output"}
+    runs, writes = not commands <= denied, not {"write_file", "replace"} <= denied
+    online = not {"web_fetch", "google_web_search"} <= denied or not browsing
+    memory = patches.get("settings", {}).get("experimental", {}).get("autoMemory") is not False
+    return {
+        "autonomy.shell": 4 if runs else 0,
+        "autonomy.file_write": 3 if runs or writes else 0,
+        "autonomy.network": OPEN if runs or online else CLOSED,
+        "privacy.memory": 3 if memory else 0,
+    }
+
+
 READINGS: dict[str, Callable[[Mapping[str, Any]], Reached]] = {
     "claude-code-managed": claude,
     "codex-managed": codex,
+    "gemini-cli-managed": gemini,
 }
 
 
@@ -141,6 +161,10 @@ def test_where_nothing_is_bounded_nothing_is_written(id_: str) -> None:
     [
         ("claude-code-managed", ("/etc/", "/Library/", "Program Files")),
         ("codex-managed", ("/etc/codex", "%ProgramData%")),
+        (
+            "gemini-cli-managed",
+            ("/etc/gemini-cli", "/Library/", "ProgramData", "GEMINI_CLI_SYSTEM_SETTINGS_PATH"),
+        ),
     ],
 )
 def test_an_administrator_puts_it_in_place(id_: str, places: tuple[str, ...]) -> None:
