@@ -87,8 +87,7 @@ def seen_in(done: Turn, calls: Mapping[str, Call]) -> dict[str, str]:
     """What becomes of each call, what the model is offered, and what is said against the files."""
     verdicts: list[str] = [*done.verdicts, *["unanswered"] * len(calls)]
     seen = {name: "offered" if tool in done.tools else "absent" for tool, name in NAMES.items()}
-    said = gemini.complaint_lines(done.run.stderr) if done.tools else [done.run.stderr[-300:] or "no turn"]
-    return {**seen, **dict(zip(calls, verdicts, strict=False)), "complaint": "; ".join(said)}
+    return {**seen, **dict(zip(calls, verdicts, strict=False))}
 
 
 def loose(texts: Texts, place: Path) -> Seen:
@@ -149,9 +148,15 @@ def itself(texts: Texts, place: Path) -> Seen:
         "plain": put(root / "b"),
         "settings": put(root / ".gemini" / "settings.json"),
         "instructions": put(root / "GEMINI.md"),
-        "environment": put(root / ".env"),
     }
     return seen_in(turn(texts, place, [*calls.values()])[0], calls)
+
+
+def loading(texts: Texts, place: Path) -> Seen:
+    """What the client says against the files; of a key that it does not know, nothing."""
+    root, home, folder = deployed(texts, place)
+    with etc(folder):
+        return {"complaint": "; ".join(gemini.complaints(root, home))}
 
 
 def forbidding(texts: Texts, place: Path) -> Seen:
@@ -167,7 +172,7 @@ def _one(name: str, loosest: Mapping[str, Any], trial: Any, seen: Seen) -> Bound
 
 
 def _all(state: str, *names: str) -> dict[str, str]:
-    return dict.fromkeys(names, state) | {"complaint": ""}
+    return dict.fromkeys(names, state)
 
 
 COMMANDS = _all("absent", "command", "commands", "processes", "output")
@@ -175,14 +180,24 @@ WRITING = _all("absent", "change", "writing", "changing")
 READING = _all("absent", "reading", "listing", "finding", "searching")
 WEB = _all("absent", "visit", "web", "fetching", "search")
 SERVERS = _all("absent", "lookup", "server", "resources", "resource")
-UNSTARTED = {"lookup": "absent", "own call": "absent", "started": "False", "complaint": ""}
-UNDISCOVERED = {"lookup": "absent", "own call": "absent", "complaint": ""}
-OWN = ("settings", "instructions", "environment")
+UNSTARTED = {"lookup": "absent", "own call": "absent", "started": "False"}
+UNDISCOVERED = {"lookup": "absent", "own call": "absent"}
+OWN = ("settings", "instructions")
 FREE = _all("ran", "command", "change", "visit", "web", "lookup") | {
     **_all("offered", *NAMES.values()), "started": "True",
 }  # fmt: skip
+EVERYTHING: dict[str, Any] = {
+    "autonomy.shell": "never", "autonomy.file_write": "never", "autonomy.network": "off",
+    "autonomy.tool_servers": "none", "autonomy.subagents": "none", **everything_but("read_files"),
+}  # fmt: skip
+"""Every rule that is about whole tools."""
+REST = {
+    "autonomy.irreversible": "never", "autonomy.self_change": "never", "privacy.memory": "none",
+    "privacy.usage_data": "none", "oversight.updates": "off", "honesty.reasoning": "full",
+}  # fmt: skip
 
 GEMINI = [
+    _one("everything", EVERYTHING | REST, loading, {"complaint": ""}),
     _one("nothing", {}, loose, FREE),
     _one("nothing", {}, settled, {"lookup": "ran", "own call": "ran", "started": "True", "reports": "True"}),
     _one("nothing", {}, browsing, {"page": "reached"}),
@@ -215,10 +230,10 @@ GEMINI = [
     _one("no mail", everything_but("email"), settled, UNDISCOVERED),
     _one("no servers", {"autonomy.tool_servers": "none"}, loose, {**SERVERS, "visit": "ran"}),
     _one("no servers", {"autonomy.tool_servers": "none"}, settled, UNSTARTED),
-    _one("no helpers", {"autonomy.subagents": "none"}, loose, {"helpers": "absent", "complaint": ""}),
+    _one("no helpers", {"autonomy.subagents": "none"}, loose, {"helpers": "absent"}),
     _one("nothing final", {"autonomy.irreversible": "never"}, final,
-         {"plain": "ran", "final": "refused", "behind": "refused", "complaint": ""}),
+         {"plain": "ran", "final": "refused", "behind": "refused"}),
     _one("nothing final", {"autonomy.irreversible": "never"}, finals, _all("refused", *FINAL)),
     _one("not itself", {"autonomy.self_change": "never"}, itself, {**_all("refused", *OWN), "plain": "ran"}),
-    _one("no reports", {"privacy.usage_data": "none"}, settled, {"reports": "False", "complaint": ""}),
+    _one("no reports", {"privacy.usage_data": "none"}, settled, {"reports": "False"}),
 ]  # fmt: skip

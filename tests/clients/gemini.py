@@ -30,17 +30,14 @@ def variables(home: Path, root: Path, trusted: bool) -> dict[str, str]:
 
 
 def complaints(root: Path, home: Path) -> list[str]:
-    """Settings by a command that only loads them; policies by a turn, which loads those too.
+    """Settings and policies by a command that only loads them; a turn says nothing of either.
 
     Unknown keys are silent here: hold what is written against the published schema as well.
     """
     seen = command(["gemini", "mcp", "list"], root, variables(home, root, trusted=True))
     if seen.exit not in {0, 1}:
         return [f"gemini exited {seen.exit}: {seen.stderr.strip()}"]
-    found = complaint_lines(seen.stderr)
-    if any((home / ".gemini" / "policies").glob("*.toml")):
-        found += complaint_lines(attempt(root, home, []).run.stderr)
-    return found
+    return complaint_lines(seen.stderr)
 
 
 def complaint_lines(text: str) -> list[str]:

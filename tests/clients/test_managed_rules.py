@@ -13,20 +13,12 @@ import tomlkit
 
 from tests.unit.exporters import shipped
 
-from .bounds import Seen, everything_but, written
-from .bounds_gemini import NAMES, browsing, final, forbidding, itself, loose
+from .bounds import Seen, written
+from .bounds_gemini import EVERYTHING, NAMES, browsing, final, forbidding, itself, loading, loose
 from .test_mutations import survivors
 
 TARGET = "gemini-cli-managed"
 FILE = "configurator.toml"
-ALL: dict[str, Any] = {
-    "autonomy.shell": "never",
-    "autonomy.file_write": "never",
-    "autonomy.network": "off",
-    "autonomy.tool_servers": "none",
-    "autonomy.subagents": "none",
-    **everything_but("read_files"),
-}
 ITS_OWN = {"own command"}
 """Only settings speak of it, and here they are set aside."""
 
@@ -61,7 +53,7 @@ def nameless(found: Rules) -> str:
     return dumped([rule if rule["toolName"] == "*" else {**rule, "toolName": [f"{t}x" for t in rule["toolName"]]} for rule in found])  # fmt: skip
 
 
-EVERYWHERE: dict[str, Mistake] = {
+LETTING_OUT: dict[str, Mistake] = {
     "allows": with_all(decision="allow"),
     "asks": with_all(decision="ask_user"),
     "of no tool": nameless,
@@ -71,8 +63,22 @@ EVERYWHERE: dict[str, Mistake] = {
     "of one server": with_all(mcpName="another"),
     "about some calls": with_all(argsPattern="nothing like it"),
     "another list": lambda found: dumped(found, "rules"),
+    "one rule that is none": lambda found: dumped([{**found[0], "decision": "denied"}, *found[1:]]),
+}
+"""What lets everything out: a file with one rule that is none is not read at all."""
+
+
+@pytest.mark.parametrize("name", LETTING_OUT)
+def test_every_part_of_a_rule_is_needed(name: str, tmp_path: Path) -> None:
+    """So each tool that a rule names is named by need."""
+    seen = loose({FILE: LETTING_OUT[name](rules(EVERYTHING, tmp_path))}, tmp_path)
+    assert {called for called in NAMES.values() if seen[called] == "absent"} <= ITS_OWN
+
+
+UNREAD: dict[str, Mistake] = {
     "a decision that is none": with_all(decision="denied"),
     "a decision by another name": misspelled("decision"),
+    "no tool": misspelled("toolName"),
     "no priority": misspelled("priority"),
     "too high a priority": with_all(priority=1000),
     "a priority in words": with_all(priority="high"),
@@ -80,21 +86,11 @@ EVERYWHERE: dict[str, Mistake] = {
     "no list": lambda found: tomlkit.dumps({"rule": found[0]}),
     "no end": lambda found: dumped(found) + "[[rule",
 }
-"""What lets everything out at once: a file with one rule that is none is not read at all."""
 
 
-@pytest.mark.parametrize("name", EVERYWHERE)
-def test_every_part_of_a_rule_is_needed(name: str, tmp_path: Path) -> None:
-    """So each tool that a rule names is named by need."""
-    seen = loose({FILE: EVERYWHERE[name](rules(ALL, tmp_path))}, tmp_path)
-    assert {called for called in NAMES.values() if seen[called] == "absent"} <= ITS_OWN
-    if name.startswith(("a decision", "no ", "too high", "a priority", "a key")) and name != "no tool":
-        assert seen["complaint"]
-
-
-def test_a_rule_without_a_tool_stops_the_client(tmp_path: Path) -> None:
-    seen = loose({FILE: misspelled("toolName")(rules(ALL, tmp_path))}, tmp_path)
-    assert "toolName is required" in seen["complaint"]
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_file_that_is_not_read_is_named(name: str, tmp_path: Path) -> None:
+    assert "[ADMIN]" in loading({FILE: UNREAD[name](rules(EVERYTHING, tmp_path))}, tmp_path)["complaint"]
 
 
 LESS: dict[str, tuple[dict[str, Any], Any, Mistake, dict[str, str]]] = {
@@ -125,7 +121,7 @@ HARMLESS: dict[str, Mistake] = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_goes_unnoticed_has_its_reason(name: str, tmp_path: Path) -> None:
     assert name in survivors()["rules"][TARGET]
-    seen = loose({FILE: HARMLESS[name](rules(ALL, tmp_path))}, tmp_path)
+    seen = loose({FILE: HARMLESS[name](rules(EVERYTHING, tmp_path))}, tmp_path)
     assert {called for called in NAMES.values() if seen[called] != "absent"} <= ITS_OWN
 
 
@@ -145,7 +141,7 @@ def test_what_somebody_forbids_themselves_stays_forbidden(loosest: dict[str, Any
 
 def test_a_rule_that_asks_would_let_it_out(tmp_path: Path) -> None:
     """Which is why none is written."""
-    seen = forbidding({FILE: with_all(decision="ask_user")(rules(ALL, tmp_path))}, tmp_path)
+    seen = forbidding({FILE: with_all(decision="ask_user")(rules(EVERYTHING, tmp_path))}, tmp_path)
     assert (seen["commands"], seen["writing"], seen["fetching"]) == ("offered",) * 3
 
 
@@ -155,5 +151,5 @@ def test_a_folder_that_others_can_write_to_is_no_administrators(mode: int, tmp_p
     folder = tmp_path / "etc" / "gemini-cli" / "policies"
     folder.mkdir(parents=True)
     folder.chmod(mode)
-    seen = loose(written(shipped.target(TARGET), ALL, tmp_path), tmp_path)
+    seen = loose(written(shipped.target(TARGET), EVERYTHING, tmp_path), tmp_path)
     assert seen["commands"] == "offered"

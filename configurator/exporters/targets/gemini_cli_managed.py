@@ -55,10 +55,7 @@ _READING = _rule(["read_file", "list_directory", "glob", "grep_search"])
 _WEB = (_rule(["web_fetch", "google_web_search"]), _rule("*", subagent="browser_agent"))
 _SERVERS = _rule(["mcp_*", "list_mcp_resources", "read_mcp_resource"])
 _FINAL = _rule("run_shell_command", commandPrefix=list(FINAL))
-_OWN_FILES = _rule(
-    ["write_file", "replace"], argsPattern=r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md|[.]env")'
-)
-"""With them the file that can name other system settings."""
+_OWN_FILES = _rule(["write_file", "replace"], argsPattern=r'"file_path":"[^"]*([.]gemini/|GEMINI[.]md)')
 
 _NO_SERVER = "no-server-is-permitted"
 _UNDISCOVERED = Patch({"tools": {"discoveryCommand": ""}})
