@@ -47,7 +47,7 @@ def deployed(texts: Texts, place: Path) -> tuple[Path, Path, Path]:
     return root, home, folder
 
 
-def allowing(mark: Path) -> Json:
+def allowing(mark: Path, command: Path) -> Json:
     """Settings in which nothing is held back: a tool server, a command of the person's own for tools,
     a helper that browses."""
     helper = {"command": sys.executable, "args": [str(SERVER), "--resources", str(mark)], "trust": True}
@@ -55,7 +55,7 @@ def allowing(mark: Path) -> Json:
         "tools": {
             "allowed": ["run_shell_command", "write_file", "replace", "web_fetch"],
             "discoveryCommand": f"echo '{json.dumps(DISCOVERED)}'",
-            "callCommand": "/bin/echo",
+            "callCommand": str(command),
         },
         "mcpServers": {"helper": helper},
         "agents": {"overrides": {"browser_agent": {"enabled": True}}, "browser": {"allowedDomains": ["example.test"]}},
@@ -71,8 +71,10 @@ def turn(
     With ``aside`` a `.env` file sets the system settings aside.
     """
     root, home, folder = deployed(texts, place)
-    mark, own = place / "started", home / ".gemini"
-    (own / "settings.json").write_text(json.dumps(allowing(mark)))
+    mark, command, own = place / "started", place / "command", home / ".gemini"
+    command.write_text("#!/bin/sh\nexec cat\n")
+    command.chmod(0o755)
+    (own / "settings.json").write_text(json.dumps(allowing(mark, command)))
     (own / "policies" / "own.toml").write_text(policy)
     (root / ".env").write_text(ASIDE if aside else "")
     flags = [*("--admin-policy", str(own / "policies")), *("--approval-mode", "yolo")]
@@ -226,8 +228,11 @@ GEMINI = [
          {**SERVERS, "visit": "absent", "fetching": "absent", "web": "ran"}),
     _one("no browser", everything_but("browser"), browsing, {"page": "absent"}),
     _one("no browser", everything_but("browser"), settled, UNDISCOVERED),
-    _one("no mail", everything_but("email"), loose, {**SERVERS, "visit": "ran"}),
-    _one("no mail", everything_but("email"), settled, UNDISCOVERED),
+    *(
+        _one(f"no {item}", everything_but(item), trial, seen)
+        for item in ("email", "calendar", "messages", "payments", "devices")
+        for trial, seen in ((loose, {**SERVERS, "visit": "ran"}), (settled, UNDISCOVERED))
+    ),
     _one("no servers", {"autonomy.tool_servers": "none"}, loose, {**SERVERS, "visit": "ran"}),
     _one("no servers", {"autonomy.tool_servers": "none"}, settled, UNSTARTED),
     _one("no helpers", {"autonomy.subagents": "none"}, loose, {"helpers": "absent"}),
