@@ -112,15 +112,19 @@ def test_every_limit_of_a_rule_is_needed(name: str, tmp_path: Path) -> None:
 
 
 HARMLESS: dict[str, Mistake] = {
-    "a low priority": with_all(priority=0),
-    "every rule twice": lambda found: dumped([*found, *found]),
-    "a key that is none": with_all(decisions="allow"),
+    "autonomy.shell never: a low priority": with_all(priority=0),
+    "autonomy.shell never: every rule twice": lambda found: dumped([*found, *found]),
+    "autonomy.shell never: a key that is none": with_all(decisions="allow"),
 }
+"""In any rule; named after one of them."""
+
+
+def test_what_goes_unnoticed_has_its_reason() -> None:
+    assert [*survivors()["rules"][TARGET]] == [*HARMLESS]
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_goes_unnoticed_has_its_reason(name: str, tmp_path: Path) -> None:
-    assert name in survivors()["rules"][TARGET]
+def test_what_goes_unnoticed_lets_nothing_out(name: str, tmp_path: Path) -> None:
     seen = loose({FILE: HARMLESS[name](rules(EVERYTHING, tmp_path))}, tmp_path)
     assert {called for called in NAMES.values() if seen[called] != "absent"} <= ITS_OWN
 
