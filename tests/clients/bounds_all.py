@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .bounds_claude import CLAUDE
 from .bounds_codex import CODEX
 from .bounds_gemini import GEMINI
 
-PROGRAMS = {"codex-managed": "codex", "gemini-cli-managed": "gemini"}
-BOUNDS = [*CODEX, *GEMINI]
+PROGRAMS = {"claude-code-managed": "claude", "codex-managed": "codex", "gemini-cli-managed": "gemini"}
+BOUNDS = [*CLAUDE, *CODEX, *GEMINI]
