@@ -151,6 +151,24 @@ def test_a_managed_file_of_claude_code_allows_nothing(loosest: dict[str, Any]) -
     assert "allow" not in settings.get("permissions", {})
 
 
+@pytest.mark.parametrize(
+    ("id_", "key", "bound", "level"),
+    [
+        ("claude-code-managed", "autonomy.send_messages", "never", "instructed"),
+        ("claude-code-managed", "autonomy.send_messages", "draft", "instructed"),
+        ("gemini-cli-managed", "privacy.memory", "none", "unsupported"),
+        ("gemini-cli-managed", "privacy.memory", "session", "unsupported"),
+    ],
+)
+def test_keys_that_were_not_seen_to_hold_count_where_there_are_sentences(
+    id_: str, key: str, bound: str, level: str
+) -> None:
+    """Whether or not the bounds leave one value only."""
+    done = rendered(id_, {key: bound})
+    assert done.patches["settings"]
+    assert done.coverage[key].level == level
+
+
 @pytest.mark.parametrize("id_", MANAGED)
 def test_where_nothing_is_bounded_nothing_is_written(id_: str) -> None:
     assert not any(rendered(id_, {}).patches.values())
