@@ -52,6 +52,12 @@ def qwen_client() -> None:
 
 
 @pytest.fixture
+def continue_client() -> None:
+    """A test that runs Continue's command line."""
+    need("cn")
+
+
+@pytest.fixture
 def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A short name: clients open sockets below it, whose paths end at 108 bytes."""
     return tmp_path_factory.mktemp("c")

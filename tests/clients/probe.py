@@ -11,7 +11,7 @@ from typing import Any
 from configurator.exporters.table import Scope
 from tests.unit.exporters import shipped
 
-from . import claude, codex, gemini, opencode, qwen
+from . import claude, codex, continue_cli, gemini, opencode, qwen
 from .sandbox import Call, Turn
 
 CLIENTS: dict[str, ModuleType] = {
@@ -20,6 +20,7 @@ CLIENTS: dict[str, ModuleType] = {
     "gemini-cli": gemini,
     "opencode": opencode,
     "qwen-code": qwen,
+    "continue": continue_cli,
 }
 
 PROGRAMS = {
@@ -28,6 +29,7 @@ PROGRAMS = {
     "gemini-cli": "gemini",
     "opencode": "opencode",
     "qwen-code": "qwen",
+    "continue": "cn",
 }
 
 TOOLS = frozenset(shipped.settings()["autonomy.tools"].ids)
@@ -57,6 +59,8 @@ class Probe:
     """Settings that the calls try more closely than those of other probes."""
     others: tuple[str, str] = ("", "")
     """A settings file of the other scope, and what somebody has allowed there."""
+    own: tuple[str, str] = ("", "")
+    """A settings file of this scope, and what was allowed in it before the export."""
 
     def __str__(self) -> str:
         return f"{self.client}-{self.name}"
@@ -64,6 +68,12 @@ class Probe:
     def effective(self) -> dict[str, Any]:
         """All values, as the library wants them."""
         return {**shipped.backgrounds()["defaults"], **self.values}
+
+    def prepare(self, root: Path, home: Path) -> None:
+        """What is there before the export."""
+        name, text = self.own
+        if name:
+            _put((root if self.scope == "project" else home) / name, text)
 
     def complaints(self, root: Path, home: Path) -> list[str]:
         found: list[str] = CLIENTS[self.client].complaints(root, home)
@@ -73,9 +83,7 @@ class Probe:
         """How what the client does differs from what it should do."""
         name, text = self.others
         if name:
-            other = (home if self.scope == "project" else root) / name
-            other.parent.mkdir(parents=True, exist_ok=True)
-            other.write_text(text)
+            _put((home if self.scope == "project" else root) / name, text)
         expected = self.calls(root, home)
         turn: Turn = CLIENTS[self.client].attempt(root, home, [call for call, _ in expected])
         found = [f"{tool} is offered" for tool in sorted(self.absent & turn.tools)]
@@ -87,6 +95,11 @@ class Probe:
             if seen not in wanted.split("|"):
                 found.append(f"{call.name} {call.input} was {seen}, not {wanted}")
         return found
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
 
 
 def values(

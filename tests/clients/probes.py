@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .probe import TOOLS, Probe, values
-from .probes_more import OPENCODE, QWEN
+from .probes_more import CONTINUE, OPENCODE, QWEN
 from .sandbox import Call
 
 # ------------------------------------------------------------------ Claude Code
@@ -160,4 +160,4 @@ GEMINI = [
                             "web_fetch", "google_web_search"})),
 ]  # fmt: skip
 
-PROBES = [*CLAUDE, *CODEX, *GEMINI, *OPENCODE, *QWEN]
+PROBES = [*CLAUDE, *CODEX, *GEMINI, *OPENCODE, *QWEN, *CONTINUE]

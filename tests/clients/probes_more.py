@@ -130,3 +130,63 @@ QWEN = [
           lambda root, _: [(Call("read_file", {"file_path": str(root / "QWEN.md")}), "ran")],
           untouched=lambda _, home: [*home.glob(".qwen/projects/**/*.jsonl")]),
 ]  # fmt: skip
+
+# ------------------------------------------------------------------ Continue
+
+
+def execute(line: str) -> Call:
+    return Call("Bash", {"command": line})
+
+
+def store(path: Path) -> Call:
+    return Call("Write", {"filepath": str(path), "content": "hi"})
+
+
+def look(path: Path) -> Call:
+    return Call("Read", {"filepath": str(path)})
+
+
+GET = Call("Fetch", {"url": "http://example.test/"})
+OWN_CONTINUE = ".continue/permissions.yaml"
+EVERY_TOOL = "allow:\n" + "".join(
+    f"  - {tool}\n" for tool in ("Read", "List", "Search", "Write", "Edit", "Bash", "Fetch", "Subagent")
+)
+CHANGES = frozenset({"Write", "Edit"})
+READS = frozenset({"Read", "List", "Search"})
+
+CONTINUE = [
+    Probe("continue", "defaults", {}, "user",
+          lambda root, _: [(execute("ls"), "refused"), (store(root / "a"), "refused"), (GET, "refused"),
+                           (look(Path("/etc/hostname")), "ran")],
+          absent=CHANGES | {"Bash", "Fetch", "Subagent"}, offered=READS),
+    Probe("continue", "nothing", values(TOOLS, "never", "never", "off"), "user",
+          lambda root, _: [(execute("ls"), "refused"), (store(root / "a"), "refused"), (GET, "refused")],
+          absent=CHANGES | {"Bash", "Fetch", "Subagent"}, own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "user",
+          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked")],
+          offered=CHANGES | READS | {"Bash", "Fetch", "Subagent"}, own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "list", values(TOOLS, "allow_list", "project", "ask_new"), "user",
+          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked")],
+          absent=frozenset({"Subagent"}), own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "boxed", values(TOOLS, "sandbox", "anywhere", "open"), "user",
+          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "ran"), (GET, "ran")],
+          own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "host", values(TOOLS, "host", "anywhere", "open"), "user",
+          lambda _, home: [(execute("touch a"), "ran"), (store(home / "notes.txt"), "ran"), (GET, "ran"),
+                           (execute("rm a"), "asked"), (execute("cd . && rm a"), "asked")],
+          about=frozenset({"autonomy.irreversible"})),
+    Probe("continue", "final", values(TOOLS, "ask_each", "anywhere", "open", irreversible="never"), "user",
+          lambda _root, _home: [(execute("rm a"), "refused"), (execute("git push"), "refused"),
+                                (execute("touch a"), "asked")]),
+    Probe("continue", "closed", values(TOOLS, "never", "anywhere", "allow_list", irreversible="never"), "user",
+          lambda root, _: [(execute("ls"), "refused"), (store(root / "a"), "ran"), (GET, "refused")],
+          own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "blind", values(frozenset({"shell"}), "ask_each", "anywhere", "open"), "user",
+          lambda root, _: [(look(Path("/etc/hostname")), "refused"), (Call("List", {"dirpath": "."}), "refused"),
+                           (Call("Search", {"pattern": "x"}), "refused"), (store(root / "a"), "refused"),
+                           (GET, "refused"), (execute("ls"), "asked")],
+          absent=READS | CHANGES | {"Fetch"}, own=(OWN_CONTINUE, EVERY_TOOL), about=frozenset({"autonomy.tools"})),
+    Probe("continue", "mute", values(TOOLS - {"shell"}, "host", "anywhere", "open"), "user",
+          lambda root, _: [(execute("ls"), "refused"), (store(root / "a"), "ran")],
+          absent=frozenset({"Bash"}), own=(OWN_CONTINUE, EVERY_TOOL)),
+]  # fmt: skip

@@ -29,6 +29,7 @@ def test_no_client_complains(background: str, scope: Scope, root: Path, home: Pa
 @pytest.mark.parametrize("probe", PROBES, ids=str)
 def test_the_client_does_as_the_profile_says(probe: Probe, root: Path, home: Path) -> None:
     need(PROGRAMS[probe.client])
+    probe.prepare(root, home)
     by_program([probe.client], probe.values, probe.scope, root, home)
     assert probe.failures(root, home) == []
 
@@ -36,6 +37,7 @@ def test_the_client_does_as_the_profile_says(probe: Probe, root: Path, home: Pat
 READERS = [
     *((id_, id_, scope) for id_ in CLIENTS for scope in shipped.SCOPES),
     ("agents-md", "codex", "project"),
+    ("agents-md", "continue", "project"),
 ]
 
 

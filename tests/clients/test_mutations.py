@@ -74,6 +74,7 @@ def test_a_client_goes_too_far_where_something_was_forgotten(
 ) -> None:
     """So what `grants` says about keys is what the client makes of them, and the probes see it."""
     need(PROGRAMS[probe.client])
+    probe.prepare(root, home)
     by_library(omission.target, probe.effective(), probe.scope, root, home)
     survives = str(omission) in survivors()["omissions"][probe.client]
     assert bool(probe.failures(root, home)) is not survives
@@ -135,6 +136,7 @@ def by_client(id_: str, mutation: Mutation, root: Path, home: Path) -> bool:
         own_root, own_home = root / f"p{number}", home / f"h{number}"
         own_root.mkdir(parents=True)
         own_home.mkdir(parents=True)
+        probe.prepare(own_root, own_home)
         by_library(mutation.target, probe.effective(), probe.scope, own_root, own_home)
         if probe.failures(own_root, own_home) or probe.complaints(own_root, own_home):
             return True

@@ -15,6 +15,7 @@ from .conftest import need
 from .exported import REPOSITORY
 from .probe import CLIENTS, PROGRAMS
 from .probes import bash, escalate, patch, run, shell
+from .probes_more import GET, OWN_CONTINUE, execute, store
 from .probes_more import shell as quiet
 from .sandbox import Call
 
@@ -44,6 +45,7 @@ LOOSE = {
         '{"permissions": {"allow": ["Bash", "Edit"]}, "tools": {"approvalMode": "default"}}',
         quiet("touch seen"),
     ),
+    "continue": (OWN_CONTINUE, "# mine\nallow:\n  - Bash\n  - Read\n", execute("touch seen")),
 }
 
 
@@ -77,7 +79,7 @@ def test_two_commands_lead_from_a_loose_tool_to_a_mended_one(id_: str, root: Pat
     assert program_name == "configurator"
     assert program(arguments, root, home)[0] == 0
 
-    assert verdict(id_, call, root, home) == ("refused" if id_ == "opencode" else "absent")
+    assert verdict(id_, call, root, home) == ("refused" if id_ in ("opencode", "continue") else "absent")
     assert not (root / "seen").exists()
     assert CLIENTS[id_].complaints(root, home) == []
     assert program(["scan", "--strict"], root, home)[0] == 0
@@ -113,6 +115,12 @@ UNSET = {
         '{"tools": {"approvalMode": "default"}}',
         [(quiet("ls"), "ran"), (quiet("touch seen"), "asked")],
         {"autonomy.shell": "allow_list"},
+    ),
+    "continue": (
+        OWN_CONTINUE,
+        "ask:\n  - Bash\n",
+        [(execute("ls"), "asked"), (GET, "ran"), (store(Path("a")), "asked")],
+        {"autonomy.shell": "ask_each", "autonomy.network": "open", "autonomy.file_write": "ask_each"},
     ),
 }
 """Files that lock what a flag could loosen and set nothing else, what is tried, and how it is read."""
