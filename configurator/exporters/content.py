@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from configurator.domain.frozen import dataclass
-from configurator.errors import ConfiguratorError
+from configurator.errors import ConfiguratorError, RefusedError, Where
 from configurator.exporters import last_wins, prompt, whole
 from configurator.exporters.formats import json_text, markdown, toml_text, yaml_text
 from configurator.exporters.formats.brackets import newline_of
@@ -18,6 +18,7 @@ from configurator.exporters.leaves import Path
 from configurator.exporters.manifest import digest
 from configurator.exporters.merging import merge
 from configurator.exporters.render import Sentence
+from configurator.exporters.takes import faulty
 from configurator.files.read import parse_toml, read_text
 from configurator.messages import _, later
 
@@ -52,6 +53,7 @@ def _keys(job: Job) -> Result:
     old = job.record.keys if job.record else Keys()
     dialect = _dialect(job)
     result = settled(job.before or "", wanted, old, dialect, job.path, rules=Rules(keyed, told))
+    _refuse_what_drops_it(job, result.data)
     text: str | None = result.text
     notes = result.notes
     if (tables := _last_wins(job)) and result.data:
@@ -65,6 +67,22 @@ def _keys(job: Job) -> Result:
         text = None if record.created else (result.text if record.blank is None else record.blank)
     owned = any((result.keys.scalars, result.keys.items, result.keys.made))
     return Result(text, record if owned else None, notes, fit.unsaid, fit.why)
+
+
+def _refuse_what_drops_it(job: Job, data: Mapping[str, Any]) -> None:
+    """Raises RefusedError where somebody else's words would make the tool drop the whole
+    file, and so all that an export restricts in it."""
+    for owner in job.owners:
+        if owner.name in owner.target.present.closed:
+            for _key, reason in faulty(data, owner.target, owner.name):
+                raise RefusedError(
+                    reason,
+                    where=Where(job.path),
+                    hint=_(
+                        "the tool would drop the whole file; mend it, and export again; nothing was changed"
+                    ),
+                    slug="dropped-file",
+                )
 
 
 def _told_in(job: Job) -> tuple[Fit, Path | None]:

@@ -31,6 +31,7 @@ ZED = {
 }
 GOOSE = "GOOSE_MODE: auto\nGOOSE_TELEMETRY_ENABLED: true\n"
 AIDER = "yes-always: true\nrestore-chat-history: true\ntest-cmd: make test\nauto-test: true\n"
+CONTINUE = "allow:\n  - Bash\n  - Write\n"
 LIBRECHAT = "version: 1.3.17\ninterface:\n  runCode: true\n  webSearch: true\n"
 
 LOOSE: dict[str, tuple[str, str, Any]] = {
@@ -46,6 +47,7 @@ LOOSE: dict[str, tuple[str, str, Any]] = {
     "goose": (".config/goose/config.yaml", "", GOOSE),
     "aider": (".aider.conf.yml", ".aider.conf.yml", AIDER),
     "librechat": ("", "librechat.yaml", LIBRECHAT),
+    "continue": (".continue/permissions.yaml", "", CONTINUE),
 }
 """By tool, its file in the home folder and in a project, and loose settings in it."""
 
@@ -110,3 +112,26 @@ def test_after_an_export_to_the_project_too(
     after = run("scan", "--strict")
     assert len(named(before.out)) <= 1, before.out
     assert after.code == 0, (before.out, after.out)
+
+
+DROPPED = "exclude:\n  - Bash\nnote: mine\n"
+
+
+def test_a_file_that_is_dropped_is_named_and_not_written_into(run: Run, user: Path) -> None:
+    file = user / ".continue" / "permissions.yaml"
+    file.parent.mkdir()
+    file.write_text(DROPPED)
+    before = run("scan", "continue")
+    assert before.code == 2
+    assert "~/.continue/permissions.yaml: `note` is none of the keys that Continue takes" in before.out
+    assert "autonomy.shell is `host`" in before.out
+    assert named(before.out) == []
+    refused = run("export", "continue", "--scope", "user")
+    assert refused.code == 1
+    assert "the tool would drop the whole file" in refused.err
+    assert file.read_text() == DROPPED
+
+    file.write_text("allow:\n  - Bash\n")
+    (mend,) = named(run("scan", "continue").out)
+    assert run(*mend).code == 0
+    assert run("scan", "--strict").code == 0

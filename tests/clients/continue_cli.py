@@ -48,8 +48,12 @@ def attempt(
     flags: Sequence[str] = (),
     extra: Mapping[str, str] | None = None,
 ) -> Turn:
-    """What becomes of each call in a session with a person, who says no to every question."""
-    seen = run(root, home, calls, *flags, extra=extra)
+    """What becomes of each call in a session with a person, who says no to every question.
+
+    A model that edits much at once has to be one that is known to be able to.
+    """
+    able = {"MODEL": "gpt-5"} if any(call.name == "MultiEdit" for call in calls) else {}
+    seen = run(root, home, calls, *flags, extra=able | dict(extra or {}))
     results = [outcome(text) for text in answers(seen.main_requests[-1:])]
     return Turn(tuple(results), offered(seen), seen)
 

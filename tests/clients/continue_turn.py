@@ -20,6 +20,7 @@ import sys
 import termios
 import time
 from pathlib import Path
+from typing import Any
 
 PROMPT = b"do it"
 END = b"Continue CLI"
@@ -33,10 +34,10 @@ CALM, PATIENCE, LIMIT = 0.4, 8.0, 50.0
 
 def config(url: str) -> str:
     """One model, which says what the test wants. JSON is YAML."""
-    model = {"name": "fake", "provider": "openai", "model": os.environ.get("MODEL", "fake")}
+    model: dict[str, Any] = {"name": "fake", "provider": "openai", "model": os.environ.get("MODEL", "fake")}
     model |= {"apiBase": f"{url}/v1", "apiKey": "x", "roles": ["chat", "subagent"]}
     server = os.environ.get("MCP_SERVER")
-    found = {"name": "test", "version": "0.0.1", "schema": "v1", "models": [model]}
+    found: dict[str, Any] = {"name": "test", "version": "0.0.1", "schema": "v1", "models": [model]}
     servers = {"mcpServers": [{"name": "notes", **json.loads(server)}]} if server else {}
     return json.dumps(found | servers)
 

@@ -58,7 +58,7 @@ class Probe:
     about: frozenset[str] = frozenset()
     """Settings that the calls try more closely than those of other probes."""
     others: tuple[str, str] = ("", "")
-    """A settings file of the other scope, and what somebody has allowed there."""
+    """A file of the other scope, and what somebody has allowed, or merely left, there."""
     own: tuple[str, str] = ("", "")
     """A settings file of this scope, and what was allowed in it before the export."""
 

@@ -146,13 +146,25 @@ def look(path: Path) -> Call:
     return Call("Read", {"filepath": str(path)})
 
 
+def alter(root: Path, tool: str) -> list[tuple[Call, str]]:
+    """An edit of a file that is there, which has to have been read before."""
+    edit = {"old_string": "hi", "new_string": "ho"}
+    inputs = {"Edit": edit, "MultiEdit": {"edits": [edit]}}
+    return [
+        (look(root / "old"), "ran"),
+        (Call(tool, {"file_path": str(root / "old"), **inputs[tool]}), "asked"),
+    ]
+
+
 GET = Call("Fetch", {"url": "http://example.test/"})
 OWN_CONTINUE = ".continue/permissions.yaml"
 EVERY_TOOL = "allow:\n" + "".join(
-    f"  - {tool}\n" for tool in ("Read", "List", "Search", "Write", "Edit", "Bash", "Fetch", "Subagent")
+    f"  - {tool}\n"
+    for tool in ("Read", "List", "Search", "Write", "Edit", "MultiEdit", "Bash", "Fetch", "Subagent")
 )
 CHANGES = frozenset({"Write", "Edit"})
 READS = frozenset({"Read", "List", "Search"})
+OLD = ("old", "hi\n")
 
 CONTINUE = [
     Probe("continue", "defaults", {}, "user",
@@ -163,11 +175,18 @@ CONTINUE = [
           lambda root, _: [(execute("ls"), "refused"), (store(root / "a"), "refused"), (GET, "refused")],
           absent=CHANGES | {"Bash", "Fetch", "Subagent"}, own=(OWN_CONTINUE, EVERY_TOOL)),
     Probe("continue", "asks", values(TOOLS, "ask_each", "ask_each", "ask_new", subagents="same_rules"), "user",
-          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked")],
-          offered=CHANGES | READS | {"Bash", "Fetch", "Subagent"}, own=(OWN_CONTINUE, EVERY_TOOL)),
+          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked"),
+                           *alter(root, "Edit")],
+          offered=CHANGES | READS | {"Bash", "Fetch", "Subagent"}, others=OLD, own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "asks to edit much", values(TOOLS, "ask_each", "ask_each", "ask_new"), "user",
+          lambda root, _: alter(root, "MultiEdit"), offered=frozenset({"MultiEdit"}), others=OLD,
+          own=(OWN_CONTINUE, EVERY_TOOL)),
     Probe("continue", "list", values(TOOLS, "allow_list", "project", "ask_new"), "user",
-          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked")],
-          absent=frozenset({"Subagent"}), own=(OWN_CONTINUE, EVERY_TOOL)),
+          lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "asked"), (GET, "asked"),
+                           *alter(root, "Edit")],
+          absent=frozenset({"Subagent"}), others=OLD, own=(OWN_CONTINUE, EVERY_TOOL)),
+    Probe("continue", "list to edit much", values(TOOLS, "allow_list", "project", "ask_new"), "user",
+          lambda root, _: alter(root, "MultiEdit"), others=OLD, own=(OWN_CONTINUE, EVERY_TOOL)),
     Probe("continue", "boxed", values(TOOLS, "sandbox", "anywhere", "open"), "user",
           lambda root, _: [(execute("ls"), "asked"), (store(root / "a"), "ran"), (GET, "ran")],
           own=(OWN_CONTINUE, EVERY_TOOL)),

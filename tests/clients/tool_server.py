@@ -1,6 +1,7 @@
 """A tool server (MCP) with two tools, which leaves a file behind when it is started.
 
-`tool_server.py [--resources] [MARK]`; one JSON message a line on standard input and output.
+`tool_server.py [--resources] [MARK]`, or with tools of these names instead:
+`tool_server.py -- NAME…`; one JSON message a line on standard input and output.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 NOTHING = {"type": "object", "properties": {}}
-TOOLS = [
-    {"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in ("lookup", "add")
-]
+NAMES = sys.argv[2:] if sys.argv[1:2] == ["--"] else ["lookup", "add"]
+TOOLS = [{"name": name, "description": f"{name}s a note", "inputSchema": NOTHING} for name in NAMES]
 RESOURCES = "--resources"
 NOTE = {"uri": "note://one", "name": "one"}
 
@@ -33,7 +33,7 @@ def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer until the client hangs up."""
-    for mark in sys.argv[1:]:
+    for mark in [] if sys.argv[1:2] == ["--"] else sys.argv[1:]:
         if mark != RESOURCES:
             Path(mark).touch()
     for line in sys.stdin:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -17,10 +17,11 @@ from configurator.errors import ConfiguratorError
 from configurator.exporters import last_wins
 from configurator.exporters.formats import json_text, markdown
 from configurator.exporters.leaves import MISSING, Path, at, dotted, holds, leaves, same
-from configurator.exporters.present import Fate, Faults, Place, Present, Shape, Source
+from configurator.exporters.present import Fate, Faults, Place, Present, Source
 from configurator.exporters.table import Scope, Target, TargetFile
+from configurator.exporters.takes import faulty
 from configurator.files.read import parse_toml, read_text, unreadable
-from configurator.messages import _, later
+from configurator.messages import later
 
 WHAT = later("the file of the tool")
 LARGEST = 16 << 20
@@ -241,7 +242,7 @@ def _taken(
         line = error.where.line if error.where else 0
         troubles.append(Trouble(path, error.message, faults.broken, line))
         return None
-    wrong = dict(_faulty(data, target, source.file))
+    wrong = dict(faulty(data, target, source.file))
     troubles += [Trouble(path, reason, faults.wrong) for reason in wrong.values()]
     if wrong and faults.wrong == "dropped":
         return None
@@ -262,26 +263,6 @@ def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> di
     return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
 
 
-def _faulty(data: Mapping[str, Any], target: Target, name: str) -> Iterator[tuple[str, str]]:
-    """The keys that the tool does not take as they are, each with what is wrong with it."""
-    present, tool = target.present, _(target.title)
-    takes = present.takes.get(name, {})
-    for key in _wrong(data, takes, nulls=present.nulls):
-        yield key, _("`{key}` has a value that {tool} does not take", key=key, tool=tool)
-    for key in sorted(data.keys() - takes.keys()) if name in present.closed else ():
-        yield key, _("`{key}` is none of the keys that {tool} takes", key=key, tool=tool)
-
-
-def _wrong(data: Mapping[str, Any], takes: Mapping[str, Shape], *, nulls: bool) -> Iterator[str]:
-    """The keys whose values the tool does not take."""
-    if takes and not nulls:
-        yield from (dotted(path) for path, value in leaves(data) if value is None)
-    for key, shape in takes.items():
-        value = at(data, tuple(key.split(".")))
-        if value is not MISSING and value is not None and not _fits(value, shape):
-            yield key
-
-
 def _without(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """``data`` without ``keys``, which are dotted."""
     kept: dict[str, Any] = {}
@@ -292,17 +273,6 @@ def _without(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
                 table = table.setdefault(name, {})
             table[path[-1]] = value
     return kept
-
-
-def _fits(value: Any, shape: Shape) -> bool:
-    if isinstance(shape, tuple):
-        return holds(list(shape), value)
-    if shape == "texts":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if shape == "number":
-        return type(value) is int and value > 0
-    kinds = {"switch": bool, "text": str, "table": dict}
-    return isinstance(value, kinds[shape])
 
 
 # ------------------------------------------------------------------ together

@@ -152,7 +152,7 @@ TARGET = Target(
                 "ask_new": Patch(
                     _lists("ask", "Fetch"), rounded=True, note="asks each time, not once a site"
                 ),
-                "open": Patch(_lists("allow", "Fetch"), only="user", otherwise="ask_new"),
+                "open": Patch({}),
             },
         ),
         ByValue(

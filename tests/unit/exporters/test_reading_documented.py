@@ -1,4 +1,4 @@
-"""Cursor, Zed, goose, aider and LibreChat read back, and a reason for every target that is not."""
+"""Cursor, Zed, goose, aider, LibreChat and Continue read back, and a reason for every target that is not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from configurator.exporters.scan.sources import Places, is_tool, look
 from configurator.exporters.table import ByValue, Patch, PerItem, Target, TargetFile
 from tests.unit.exporters import shipped
 
-READ = ("cursor", "zed", "goose", "aider", "librechat")
+READ = ("cursor", "zed", "goose", "aider", "librechat", "continue")
 ZED, GOOSE, CURSOR = ".config/zed/settings.json", ".config/goose", ".cursor"
+CONTINUE = "home/.continue/permissions.yaml"
 
 
 def places(folder: Path) -> Places:
@@ -99,6 +100,16 @@ def test_what_was_exported_is_read_as_it_was(id_: str, background: str, tmp_path
         ("cursor", f"home/{CURSOR}/sandbox.json", {"networkPolicy": {"default": "deny", "allow": ["*"]}}, {"autonomy.network": "open"}),
         ("librechat", "project/librechat.yaml", {"interface": {"runCode": True}}, {"autonomy.shell": "sandbox"}),
         ("librechat", "project/librechat.yaml", {"interface": {"webSearch": False, "runCode": "no"}}, {"autonomy.network": "open"}),
+        ("continue", CONTINUE, {}, {"autonomy.shell": "host", "autonomy.network": "open", "autonomy.irreversible": "auto",
+                                    "autonomy.send_messages": "auto"}),
+        ("continue", CONTINUE, {"ask": ["Bash"], "allow": ["Write"]},
+         {"autonomy.shell": "ask_each", "autonomy.file_write": "anywhere"}),
+        ("continue", CONTINUE, {"exclude": ["Bash"], "allow": [" Edit(*.py) "]}, {"autonomy.file_write": "anywhere"}),
+        ("continue", CONTINUE, {"exclude": ["Bash"], "allow": ["M*"]}, {"autonomy.file_write": "anywhere"}),
+        ("continue", CONTINUE, {"exclude": ["Bash"], "allow": ["?rite(*)"]}, {"autonomy.file_write": "anywhere"}),
+        ("continue", CONTINUE, {"exclude": ["bash"]}, {"autonomy.shell": "host"}),
+        ("continue", "project/.env", "A=1\nCONTINUE_GLOBAL_DIR=.mine\n",
+         {"autonomy.shell": "host", "autonomy.file_write": "anywhere", "autonomy.network": "open"}),
     ],
 )  # fmt: skip
 def test_what_loosens_is_seen(id_: str, at: str, data: Any, values: dict[str, str], tmp_path: Path) -> None:
@@ -122,6 +133,11 @@ def test_what_loosens_is_seen(id_: str, at: str, data: Any, values: dict[str, st
                    "project/.aider.conf.yml": {"suggest-shell-commands": False}}, {"autonomy.shell": "never"}),
         ("aider", {"home/.aider.conf.yml": {"edit-format": "ask", "test-cmd": "make", "auto-test": True,
                                             "suggest-shell-commands": False}}, {"autonomy.shell": "never"}),
+        ("continue", {CONTINUE: {"exclude": ["Bash"], "ask": ["Fetch", "Write", "Edit", "MultiEdit"],
+                                 "allow": ["Bash", "Fetch", "Write", "Edit(*)", "Bash(git*)", "Read", "Checklist"]}},
+         {"autonomy.shell": "never", "autonomy.network": "ask_new", "autonomy.file_write": "ask_each"}),
+        ("continue", {CONTINUE: {"exclude": ["Bash"], "allow": None}, "project/.env": "A=1\n"},
+         {"autonomy.shell": "never", "autonomy.file_write": "ask_each"}),
     ],
 )  # fmt: skip
 def test_nothing_else_is(id_: str, files: Any, values: dict[str, str], tmp_path: Path) -> None:
@@ -132,6 +148,26 @@ def test_nothing_else_is(id_: str, files: Any, values: dict[str, str], tmp_path:
 def test_a_list_of_goose_that_is_none_stops_it(tmp_path: Path) -> None:
     found("goose", {f"home/{GOOSE}/permission.yaml": {"user": {"never_allow": "shell"}}}, tmp_path, {})
     assert [one.fate for one in look(shipped.target("goose"), places(tmp_path)).troubles] == ["stops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exclude: [Bash\n", ""),
+        ("exclud: [Bash]\n", "`exclud` is none of the keys that Continue takes"),
+        ("exclude: [Bash]\nnote: 1\n", "`note` is none of the keys that Continue takes"),
+        ("exclude: Bash\n", "`exclude` has a value that Continue does not take"),
+        ("exclude: [Bash]\nallow: true\n", "`allow` has a value that Continue does not take"),
+        ("exclude: [Bash]\nexclude: []\n", ""),
+        ("- Bash\n", ""),
+    ],
+)
+def test_a_file_that_continue_drops_restricts_nothing(text: str, said: str, tmp_path: Path) -> None:
+    readings = found("continue", {CONTINUE: text}, tmp_path, {})
+    assert readings["autonomy.shell"].value == "host"
+    (trouble,) = look(shipped.target("continue"), places(tmp_path)).troubles
+    assert trouble.fate == "dropped"
+    assert said in trouble.reason
 
 
 @pytest.mark.parametrize("wanted", ["read_files", "web_search"])
