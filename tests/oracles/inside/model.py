@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Model:
-    """Chat completions, none of them streamed. ``says`` is a message by the name of the
+    """Chat completions, and OpenAI's Responses, none of them streamed. ``says`` is a message by the name of the
     model, or one for all. ``asked`` are the bodies of requests; ``pages`` the paths of
     those that were for a page."""
 
@@ -24,6 +24,9 @@ class Model:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 model.asked.append(body)
                 said = {"content": says} if isinstance(says, str) else says[body["model"]]
+                if self.path.endswith("/responses"):
+                    self.send(_response(said))
+                    return
                 message = {"role": "assistant", "content": None, **said}
                 choice = {"index": 0, "message": message, "finish_reason": "stop"}
                 usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
@@ -55,3 +58,18 @@ class Model:
     def told(self) -> str:
         """All that was in its requests, as one text."""
         return json.dumps(self.asked, ensure_ascii=False)
+
+
+def _response(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The same as a Response."""
+    text = {"type": "output_text", "text": said.get("content") or "", "annotations": []}
+    made: list[dict[str, Any]] = [
+        {"type": "message", "id": "m", "role": "assistant", "status": "completed", "content": [text]}
+    ]
+    for call in said.get("tool_calls", ()):
+        made.append({"type": "function_call", "id": call["id"], "call_id": call["id"], **call["function"]})
+    usage = {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}
+    about = {"id": "r", "object": "response", "created_at": 1, "status": "completed", "model": "m"}
+    return {**about, "output": made, "usage": usage, "tools": [], "tool_choice": "auto"} | {
+        "parallel_tool_calls": True
+    }
