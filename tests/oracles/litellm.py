@@ -33,8 +33,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 DATA: Mapping[str, tuple[str, ...]] = {
     "payment_card": ("4111 1111 1111 1111", "5555-5555-5555-4444", "3782 822463 10005"),
-    "credentials": ("ghp_abcdefghijklmnopqrstuvwxyz0123456789", "-----BEGIN RSA PRIVATE KEY-----")
-    + ("api_key: 0123456789abcdefghijklmn",),
+    "credentials": (
+        "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "api_key: 0123456789abcdefghijklmn",
+    ),
     "government_id": ("123-45-6789", "123.456.789-09", "S1234567D", "784-1234-1234567-1"),
     "email": ("anna.berg+1@mail.example.org",),
     "phone": ("(415) 555-0132", "+49 30 1234567"),
@@ -58,6 +61,7 @@ SAYS: Mapping[str, Mapping[str, Any]] = {
 }
 """By model: what it says."""
 
+GUARDS = {SWEARS: "swearing", HURTS: "violence", NUDE: "sexual"}
 TAKEN = {SWEARS: "bullshit", HURTS: "mass shooting", NUDE: "nudes"}
 """What is to be taken out of that."""
 
@@ -129,7 +133,7 @@ ASKS: list[tuple[str, dict[str, Any]]] = [
 
 def _names(values: Mapping[str, Any]) -> set[str]:
     """The guardrails that there have to be."""
-    answers = {"answers"} if any(_taken(values, model) for model in TAKEN) else set[str]()
+    answers = {GUARDS[model] for model in TAKEN if _taken(values, model)}
     return {f"ai-behavior-{name}" for name in {"tools", "data", "results"} | answers}
 
 
@@ -150,13 +154,14 @@ def _allowed(values: Mapping[str, Any], kind: str) -> bool:
         still = kind == "shell" and values["autonomy.shell"] == "never"
         fixed = kind == "write_files" and values["autonomy.file_write"] == "never"
         return kind in tools and not (offline or still or fixed)
-    return {
+    others: dict[str, bool] = {
         "helpers": values["autonomy.subagents"] != "none",
         "notes": values["privacy.memory"] in ("project", "across"),
         "servers": every and values["autonomy.tool_servers"] != "none",
         "harmless": True,
         "": every,
-    }[kind]
+    }
+    return others[kind]
 
 
 def _loaded(values: Mapping[str, Any], answer: Answer) -> Iterator[str]:
@@ -236,7 +241,7 @@ def _right(values: Mapping[str, Any], names: list[str]) -> Iterator[str]:
 
 def _kept(values: Mapping[str, Any], answer: Answer) -> Iterator[str]:
     forgets = values["privacy.memory"] in ("none", "session") and values["oversight.audit_log"] != "full"
-    holds = [text for text in answer["kept"] if "bread" in text.lower()]
+    holds = [text for text in answer["kept"] if "flour" in text or "order 1234" in text]
     if len(answer["kept"]) != len(ASKS) or (not holds) is not forgets:
         yield f"{len(answer['kept'])} entries of a log hold {holds}"
 
@@ -322,9 +327,7 @@ def _streamed(ask: Ask, case: Case) -> Iterator[str]:
     for model, one in zip(TAKEN, answer["answers"], strict=True):
         pieces = [json.loads(line[6:]) for line in one["said"].splitlines() if line.startswith("data: {")]
         text = "".join(piece["choices"][0]["delta"].get("content") or "" for piece in pieces)
-        if (TAKEN[model] not in text) is not _taken(case.values, model) or "They" not in text + "They" * (
-            model == SWEARS
-        ):
+        if (TAKEN[model] not in text) is not _taken(case.values, model) or not text.strip():
             yield f"in pieces it says {text!r}"
 
 
@@ -332,6 +335,5 @@ ORACLE = Oracle(
     "litellm",
     Client("litellm", pins=("litellm",)),
     complaints,
-    mistaken=("settings",),
-    apart=("guardrails",),
+    profiles=("defaults", "tightest"),
 )

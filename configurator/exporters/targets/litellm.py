@@ -14,6 +14,11 @@ body and an oven for hate. Two are used, where a person wants nothing of the sor
 and take the first of their words out of an answer instead of keeping it back: help that
 names what happened has to arrive.
 
+The prompt is a template of LiteLLM's, put before whatever is asked on all three of them. In
+a template a line that begins with the name of a role opens a message of that role, so
+what is told is not in it: it is filled in, and no line of it begins so. A program that
+names a prompt of its own gets that one instead.
+
 A budget of the whole proxy needs a database. One for each provider is counted in the
 proxy itself; of zero there is none, as if nothing were said.
 """
@@ -23,12 +28,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from configurator.exporters.apis import FOLDER, rest
+from configurator.exporters.apis import rest
 from configurator.exporters.personal import PATTERNS
 from configurator.exporters.table import ByValue, Copied, Oracle, Patch, PerItem, Target, TargetFile, Told
 
 _NAME = "ai-behavior"
-_PROMPT = f"{FOLDER}/litellm/behavior.prompt"
 
 _ROUTES = "taken out of chat completions and of Anthropic's answers; OpenAI's Responses are passed by"
 _OTHERS = "a tool with another name may be of any kind: it is off as well"
@@ -141,9 +145,9 @@ def _budget(limit: str) -> dict[str, Any]:
     return {"router_settings": {"provider_budget_config": each}}
 
 
-def _words(category: str) -> Patch:
+def _words(name: str, category: str) -> Patch:
     found = {"category": category, "enabled": True, "action": "MASK", "severity_threshold": "high"}
-    keys = _filter("answers", "post_call", categories=[found])
+    keys = _filter(name, "post_call", categories=[found])
     return Patch(keys, level="instructed", also_told=True, rounded=True, note=_WORDS)
 
 
@@ -168,8 +172,12 @@ TARGET = Target(
     group="gateways",
     unread="a server of its owner's reads it, and what holds there is also in its database and its keys",
     files={
-        "settings": TargetFile("litellm_config.yaml", "", "yaml"),
-        "prompt": TargetFile(_PROMPT, "", "text", writer="litellm-prompt"),
+        "settings": TargetFile(
+            "litellm_config.yaml",
+            "",
+            "yaml",
+            told_at="router_settings.default_litellm_params.prompt_variables.told",
+        ),
     },
     fixed=(
         Patch(
@@ -180,7 +188,7 @@ TARGET = Target(
                         "litellm_params": {
                             "prompt_id": _NAME,
                             "prompt_integration": "dotprompt",
-                            "prompt_file": _PROMPT,
+                            "dotprompt_content": "System:\n{{ told | safe }}",
                         },
                     }
                 ],
@@ -211,12 +219,15 @@ TARGET = Target(
     rows=rest(
         ByValue(
             "content.violence",
-            {"none": _words("harmful_violence"), **dict.fromkeys(("mild", "strong", "graphic"), Told())},
+            {
+                "none": _words("violence", "harmful_violence"),
+                **dict.fromkeys(("mild", "strong", "graphic"), Told()),
+            },
         ),
         ByValue(
             "content.sexual",
             {
-                "none": _words("harm_toxic_abuse"),
+                "none": _words("sexual", "harm_toxic_abuse"),
                 **dict.fromkeys(("educational", "romantic", "suggestive", "explicit"), Told()),
             },
         ),
@@ -224,7 +235,7 @@ TARGET = Target(
             "content.profanity",
             {
                 "never": Patch(
-                    _filter("answers", "post_call", patterns=[_regex("swearing", _SWEARING)]),
+                    _filter("swearing", "post_call", patterns=[_regex("swearing", _SWEARING)]),
                     level="instructed",
                     also_told=True,
                     note="the commonest English swear words are taken out of answers; others pass",

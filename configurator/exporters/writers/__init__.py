@@ -30,7 +30,6 @@ WRITERS: dict[str, str] = {
     "inspect-approval": "inspect_task:approval_file",
     "rule": "rule:rule_file",
     "nemo-prompts": "nemo:prompts",
-    "litellm-prompt": "litellm:prompt_file",
 }
 """Module and function, by name."""
 

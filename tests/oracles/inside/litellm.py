@@ -8,6 +8,7 @@ need is in memory.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -18,16 +19,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-KEY = "sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 os.environ |= {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
     "LITELLM_TELEMETRY": "False",
-    "LITELLM_MASTER_KEY": KEY,
+    "LITELLM_MASTER_KEY": "sk-" + "0123456789abcdef" * 4,
     "DO_NOT_TRACK": "1",
 }
 
 import httpx
 import litellm
+import pydantic
 from litellm.integrations.custom_guardrail import CustomGuardrail
 from litellm.integrations.custom_logger import CustomLogger
 from litellm.proxy import proxy_server
@@ -38,6 +39,7 @@ from tests.oracles.inside.model import Model
 from tests.oracles.inside.serve import serve
 
 CONFIG = "litellm_config.yaml"
+KEY = os.environ["LITELLM_MASTER_KEY"]
 Post = Callable[[str, Any], Any]
 
 
@@ -48,7 +50,7 @@ class Kept(CustomLogger):  # type: ignore[misc]  # a class of a package that is 
         super().__init__()
         self.texts: list[str] = []
 
-    async def async_log_success_event(self, kwargs: Any, *_: Any) -> None:
+    async def async_log_success_event(self, kwargs: Any, *_: Any, **__: Any) -> None:
         """Keep all of it as one text."""
         payload = kwargs["standard_logging_object"]
         self.texts.append(json.dumps([payload["messages"], payload["response"]], default=str))
@@ -155,6 +157,17 @@ def warm() -> None:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
     os.wait()
+    for one in _below(pydantic.BaseModel):
+        with contextlib.suppress(Exception):
+            one.model_rebuild()
+    TestClient(proxy_server.app, raise_server_exceptions=False).post("/v1/messages", json={})
+    gc.freeze()
+
+
+def _below(kind: Any) -> Iterator[Any]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def _try() -> None:

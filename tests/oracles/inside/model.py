@@ -62,14 +62,21 @@ class Model:
 
 def _response(said: Mapping[str, Any]) -> dict[str, Any]:
     """The same as a Response."""
-    text = {"type": "output_text", "text": said.get("content") or "", "annotations": []}
-    made: list[dict[str, Any]] = [
-        {"type": "message", "id": "m", "role": "assistant", "status": "completed", "content": [text]}
+    text: dict[str, Any] = {"type": "output_text", "text": said.get("content") or "", "annotations": []}
+    message = {"type": "message", "id": "m", "role": "assistant", "status": "completed", "content": [text]}
+    calls = [
+        {"type": "function_call", "id": call["id"], "call_id": call["id"], **call["function"]}
+        for call in said.get("tool_calls", ())
     ]
-    for call in said.get("tool_calls", ()):
-        made.append({"type": "function_call", "id": call["id"], "call_id": call["id"], **call["function"]})
-    usage = {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}
-    about = {"id": "r", "object": "response", "created_at": 1, "status": "completed", "model": "m"}
-    return {**about, "output": made, "usage": usage, "tools": [], "tool_choice": "auto"} | {
-        "parallel_tool_calls": True
+    return {
+        "id": "r",
+        "object": "response",
+        "created_at": 1,
+        "status": "completed",
+        "model": "m",
+        "output": [message, *calls],
+        "parallel_tool_calls": True,
+        "tools": [],
+        "tool_choice": "auto",
+        "usage": {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2},
     }
