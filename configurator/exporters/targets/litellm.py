@@ -31,6 +31,7 @@ from typing import Any
 from configurator.exporters.apis import rest
 from configurator.exporters.personal import PATTERNS
 from configurator.exporters.table import ByValue, Copied, Oracle, Patch, PerItem, Target, TargetFile, Told
+from configurator.exporters.tool_names import KINDS
 
 _NAME = "ai-behavior"
 
@@ -38,37 +39,6 @@ _ROUTES = "taken out of chat completions and of Anthropic's answers; OpenAI's Re
 _OTHERS = "a tool with another name may be of any kind: it is off as well"
 _CLIENT = "the program that has the tool has to ask"
 _WORDS = "one word of LiteLLM's list is taken out of each answer; others pass"
-
-_TOOLS: Mapping[str, tuple[str, ...]] = {
-    "read_files": (
-        "Read", "Glob", "Grep", "LS", "NotebookRead", "read", "glob", "grep", "list", "read_file", "list_dir",
-        "read_many_files", "list_directory", "list_files", "find_path", "grep_search", "grep_files",
-        "search_file_content", "view_image",
-    ),
-    "write_files": (
-        "Write", "Edit", "MultiEdit", "NotebookEdit", "write", "edit", "multiedit", "patch", "apply_patch",
-        "write_file", "edit_file", "replace", "text_editor", "str_replace_based_edit_tool", "create_file",
-        "create_directory", "copy_path", "move_path", "delete_path", "save_file",
-    ),
-    "shell": (
-        "Bash", "BashOutput", "KillShell", "bash", "bash_session", "shell", "shell_command", "exec_command",
-        "write_stdin", "local_shell", "run_command", "run_shell_command", "terminal", "python", "execute_code",
-        "code_execution", "code_interpreter",
-    ),
-    "web_search": (
-        "WebSearch", "WebFetch", "websearch", "webfetch", "codesearch", "web_search", "web_fetch", "fetch",
-        "google_web_search", "search_web", "fetch_url",
-    ),
-    "browser": ("computer", "web_browser_[a-z_]+", "browser_[a-z_]+"),
-    "helpers": ("Task", "Agent", "task", "agent", "spawn_agent"),
-    "notes": ("save_memory", "add_memory", "search_memories", "memory"),
-    "servers": ("mcp__.+", "mcp_.+"),
-    "harmless": (
-        "TodoRead", "TodoWrite", "todoread", "todowrite", "todo_write", "update_plan", "write_todos", "think",
-        "AskUserQuestion", "question", "ExitPlanMode", "exit_plan_mode", "submit",
-    ),
-}  # fmt: skip
-"""Tools by what they are for, as the clients that this program exports to call them."""
 
 _SERVICES = ("email", "calendar", "messages", "payments", "devices")
 """Kinds of ``autonomy.tools`` whose tools have any name."""
@@ -120,7 +90,7 @@ def _tools(**params: Any) -> dict[str, Any]:
 
 
 def _kind(name: str, decision: str) -> dict[str, Any]:
-    return {"id": name, "tool_name": "|".join(_TOOLS[name]), "decision": decision}
+    return {"id": name, "tool_name": "|".join(KINDS[name]), "decision": decision}
 
 
 def _let(name: str, decision: str, note: str = _ROUTES) -> Patch:
