@@ -180,7 +180,7 @@ TARGET = Target(
         "guardrails.litellm_params.rules": "id",
         "policy_attachments": "policy",
     },
-    hint="start it in this folder with `litellm --config litellm_config.yaml`; your models stand in that file too",
+    hint="start the proxy with `litellm --config litellm_config.yaml`; your models stand in that file too",
     oracle=Oracle(
         "client",
         "the proxy starts with it on loopback, and masks, tells and takes tools away as the values say",
