@@ -65,6 +65,7 @@ def test_every_problem_of_a_file_is_reported_at_once_with_its_line(
         (b"#" * (10 << 20), "is larger than 1024 kB"),
         (b"\x00", "not valid TOML"),
     ],
+    ids=["binary", "huge", "zero"],  # not the text itself, which is as long as it is
 )
 def test_a_binary_or_huge_profile_is_refused(
     run: Run, profile: Callable[[str], Path], data: bytes, message: str
