@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from dataclasses import replace
 from typing import Any
 
 from configurator.cli.opening import opened
 from configurator.cli.output import columns, print_json, say, tell
+from configurator.domain.frozen import replace
 from configurator.domain.orders import is_looser
 from configurator.domain.profile import Profile
 from configurator.domain.text import shown

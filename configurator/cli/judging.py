@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import Any
 
 from configurator.cli.answers import is_plain
 from configurator.cli.opening import named, tell_troubles
+from configurator.domain.frozen import replace
 from configurator.domain.profile import Profile
 from configurator.domain.settings import HUGE, written
 from configurator.domain.text import shown

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from dataclasses import replace
 from typing import Any
 
 from configurator.cli.opening import named, opened
 from configurator.cli.output import BOLD, coloured, columns, print_json, say, tell
+from configurator.domain.frozen import replace
 from configurator.messages import _, counted, labelled
 from configurator.policyfile.folder import shipped_folder
 from configurator.resolution.wording import permitted_json, permitted_words

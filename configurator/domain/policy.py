@@ -7,11 +7,10 @@ Values only. How layers combine stands in ``resolution``; how files spell them i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import Literal
 
 from configurator.domain.bounds import AnyBounds
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.orders import Order, is_looser
 from configurator.domain.searched import Entry, entry
 from configurator.domain.settings import Setting, Value

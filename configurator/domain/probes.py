@@ -16,7 +16,7 @@ from configurator.messages import _
 BEYOND = "{beyond}"
 """In a question: the amount one step looser than the value."""
 
-UNCOMMON = re.compile(r"\(\?(?![:=!])|\\[AZzGKRXpPkQE]|[{][{%#]|[*+?}][+]|^file:|^package:")
+UNCOMMON = r"\(\?(?![:=!])|\\[AZzGKRXpPkQE]|[{][{%#]|[*+?}][+]|^file:|^package:"
 """What a pattern may not hold: programs disagree on it, or take it for something to fill in."""
 
 
@@ -81,7 +81,7 @@ def beyond(order: Any, value: Any) -> str:
 
 def refused_pattern(pattern: str) -> str:
     """Why not every program could judge by ``pattern``; empty if every one can."""
-    if found := UNCOMMON.search(pattern):
+    if found := re.search(UNCOMMON, pattern):
         return _("`{part}` does not mean the same to every program", part=found[0])
     try:
         re.compile(pattern)

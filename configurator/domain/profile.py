@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

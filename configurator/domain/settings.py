@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, Literal
 
 from configurator.domain.bounds import AnyBounds, Bounds, Length, OneOf
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.orders import Amount, Members, Order, Scale
 from configurator.domain.probes import Check
 from configurator.domain.text import refused_character, shown

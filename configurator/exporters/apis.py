@@ -10,9 +10,9 @@ a place to tell it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import replace
 from configurator.exporters.agents import TALK
 from configurator.exporters.table import ByValue, Instructed, Patch, Row, Unsupported, told, unsupported
 

@@ -7,10 +7,9 @@ told; never a looser one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.orders import Amount, is_looser
 from configurator.domain.settings import Value, written
 from configurator.exporters.table import (

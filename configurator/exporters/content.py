@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 from configurator.domain.frozen import dataclass
-from configurator.errors import ConfiguratorError, RefusedError, Where
-from configurator.exporters import last_wins, prompt, whole
-from configurator.exporters.formats import json_text, markdown, toml_text, yaml_text
-from configurator.exporters.formats.brackets import newline_of
-from configurator.exporters.formats.keys import Dialect, Keys, Rules, settled
-from configurator.exporters.job import Fit, Job, Result, fitted
-from configurator.exporters.leaves import Path
+from configurator.errors import ConfiguratorError
+from configurator.exporters import keyed, prompt, whole
+from configurator.exporters.formats import markdown
+from configurator.exporters.formats.newlines import newline_of
+from configurator.exporters.job import Job, Result
 from configurator.exporters.manifest import digest
-from configurator.exporters.merging import merge
 from configurator.exporters.render import Sentence
-from configurator.exporters.takes import faulty
-from configurator.files.read import parse_toml, read_text
+from configurator.files.read import read_text
 from configurator.messages import _, later
 
 
@@ -32,110 +26,8 @@ def content(job: Job) -> Result:
     if job.format == "markdown":
         return _block(job)
     if job.format in ("json", "toml", "yaml"):
-        return _keys(job)
+        return keyed.made(job)
     return Result(job.before)
-
-
-# ------------------------------------------------------------------ our keys
-
-
-def _keys(job: Job) -> Result:
-    wanted: dict[str, Any] = {}
-    orders: dict[str, Any] = {}
-    keyed: dict[str, str] = {}
-    for owner in job.owners:
-        orders |= owner.target.orders
-        keyed |= owner.target.keyed
-        merge(wanted, owner.rendered.patches.get(owner.name, {}), orders, keyed)
-    fit, told = _told_in(job)
-    if told is not None:
-        merge(wanted, _nested(told, prompt.one_text(fit.kept)), orders, keyed)
-    old = job.record.keys if job.record else Keys()
-    dialect = _dialect(job)
-    result = settled(job.before or "", wanted, old, dialect, job.path, rules=Rules(keyed, told))
-    _refuse_what_drops_it(job, result.data)
-    text: str | None = result.text
-    notes = result.notes
-    if (tables := _last_wins(job)) and result.data:
-        ours = {path for path, written in result.keys.scalars.items() if written.previous is None}
-        ordered = last_wins.in_order(wanted, tables)
-        moving = last_wins.Rules(ordered, ours, dialect.parse, _json_editor(job), job.path)
-        text, more = moving.arranged(result.text, tables)
-        notes = (*notes, *more)
-    record = job.recorded(keys=result.keys)
-    if not result.data and result.text.strip() in ("", "{}"):
-        text = None if record.created else (result.text if record.blank is None else record.blank)
-    owned = any((result.keys.scalars, result.keys.items, result.keys.made))
-    return Result(text, record if owned else None, notes, fit.unsaid, fit.why)
-
-
-def _refuse_what_drops_it(job: Job, data: Mapping[str, Any]) -> None:
-    """Raises RefusedError where somebody else's words would make the tool drop the whole
-    file, and so all that an export restricts in it."""
-    for owner in job.owners:
-        if owner.name in owner.target.present.closed:
-            for _key, reason in faulty(data, owner.target, owner.name):
-                raise RefusedError(
-                    reason,
-                    where=Where(job.path),
-                    hint=_(
-                        "the tool would drop the whole file; mend it, and export again; nothing was changed"
-                    ),
-                    slug="dropped-file",
-                )
-
-
-def _told_in(job: Job) -> tuple[Fit, Path | None]:
-    """What is told in a key of this file, and in which; None where nothing is.
-
-    Raises ValueError where two targets mean two keys.
-    """
-    places = {owner.file.told_at for owner in job.owners if owner.file.told_at}
-    if len(places) > 1:
-        raise ValueError(f"{job.path} is told at two places: {sorted(places)}")
-    fit = fitted(job, prompt.one_text) if places else Fit(())
-    return fit, tuple(places.pop().split(".")) if fit.kept else None
-
-
-def _nested(path: Path, value: Any) -> dict[str, Any]:
-    for name in reversed(path[1:]):
-        value = {name: value}
-    return {path[0]: value}
-
-
-def _dialect(job: Job) -> Dialect:
-    if job.format == "toml":
-        return Dialect(
-            parse=lambda text: parse_toml(text, job.path, job.what) if text.strip() else {},
-            editor=toml_text.Editor,
-            is_source=toml_text.is_source,
-        )
-    if job.format == "yaml":
-        return Dialect(
-            parse=lambda text: yaml_text.parse(text, job.path, job.what) if text.strip() else {},
-            editor=lambda text: yaml_text.Editor(text, job.path),
-            is_source=yaml_text.is_source,
-        )
-    comments = _takes_comments(job)
-
-    def parse(text: str) -> dict[str, Any]:
-        return json_text.parse(text, job.path, job.what, comments=comments) if text.strip() else {}
-
-    worded = tuple(tuple(name.split(".")) for name in _last_wins(job))
-    return Dialect(parse, _json_editor(job), json_text.is_source, worded)
-
-
-def _last_wins(job: Job) -> dict[str, tuple[str, ...]]:
-    return {name: actions for owner in job.owners for name, actions in owner.file.last_wins.items()}
-
-
-def _json_editor(job: Job) -> Callable[[str], json_text.Editor]:
-    return partial(json_text.Editor, comments=_takes_comments(job))
-
-
-def _takes_comments(job: Job) -> bool:
-    """Where nobody owns the file any more, nothing is known against comments in it."""
-    return not job.owners or any(owner.file.comments for owner in job.owners)
 
 
 # ------------------------------------------------------------------ our block

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.exporters import prompt
 from configurator.exporters.manifest import Record
 from configurator.exporters.render import Rendered, Sentence, in_order, untold

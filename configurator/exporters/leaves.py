@@ -11,8 +11,13 @@ MISSING: Any = object()
 """What `at` gives where there is nothing; None is a value of JSON."""
 
 
+_PLAIN = frozenset((str, bool, int, float, type(None)))
+
+
 def same(a: Any, b: Any) -> bool:
     """Equality that tells ``true`` from 1 and 1 from 1.0, as the formats do; what is not a number is itself."""
+    if a.__class__ in _PLAIN:  # most of what is compared, and the quickest to tell
+        return type(a) is type(b) and bool(a == b or (a != a and b != b))  # noqa: PLR0124
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):

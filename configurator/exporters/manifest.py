@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from typing import Any, NoReturn
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where
+from configurator.exporters.formats.json_dump import one_line
 from configurator.exporters.formats.keys import Keys, Written
 from configurator.files.digest import sha256_of_many
 from configurator.files.read import is_there, read_text
@@ -100,7 +100,7 @@ def dump(files: Mapping[str, Record], folders: Iterable[str] = ()) -> str:
 
 def _compact(value: Any) -> str:
     """``value`` on one line: with `indent` the encoder is many times slower."""
-    return json.dumps(value, ensure_ascii=False)
+    return one_line(value)
 
 
 def _raw(record: Record) -> dict[str, Any]:

@@ -8,10 +8,9 @@ as loose as can be. What another setting's row may cap is not in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.orders import Amount
 from configurator.domain.settings import Setting
 from configurator.exporters.render import render, rows_by_setting

@@ -36,18 +36,18 @@ class _Merger:
     def tables(self, into: dict[str, Any], keys: Mapping[str, Any], above: Path) -> None:
         for name, new in keys.items():
             at = (*above, name)
-            old = into.get(name)
-            order = self.orders.get(dotted(at))
-            if isinstance(new, Mapping):
+            if isinstance(new, dict | Mapping):
                 self.tables(_container(into, name, {}, at), new, at)
-            elif isinstance(order, Allowed) and isinstance(new, list | tuple):
-                into[name] = _meet(order, _container(into, name, [*new], at), new)
             elif isinstance(new, list | tuple):
-                self.lists(_container(into, name, [], at), new, at)
-            elif name not in into or same(old, new):
+                order = self.orders.get(dotted(at))
+                if isinstance(order, Allowed):
+                    into[name] = _meet(order, _container(into, name, [*new], at), new)
+                else:
+                    self.lists(_container(into, name, [], at), new, at)
+            elif name not in into or same(into[name], new):
                 into[name] = new
             else:
-                into[name] = self.tighter(dotted(at), old, new)
+                into[name] = self.tighter(dotted(at), into[name], new)
 
     def lists(self, found: list[Any], items: Iterable[Any], at: Path) -> None:
         identity = self.keyed.get(dotted(at))

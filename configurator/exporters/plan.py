@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from configurator.domain.frozen import dataclass, field, replace
 from configurator.domain.text import shown
 from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.exporters import guard, registry
@@ -75,19 +75,19 @@ class Plan:
     unsaid: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
 class _Drawn:
     """What is known while a plan is drawn."""
 
-    choices: ChoicesFor
-    root: str
-    scope: Scope
-    manifest: Manifest
-    budget: int
-    coverage: dict[str, dict[str, Coverage]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    unsaid: dict[str, list[str]] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
+    def __init__(self, choices: ChoicesFor, root: str, scope: Scope, manifest: Manifest, budget: int) -> None:
+        self.choices = choices
+        self.root = root
+        self.scope = scope
+        self.manifest = manifest
+        self.budget = budget
+        self.coverage: dict[str, dict[str, Coverage]] = {}
+        self.notes: list[str] = []
+        self.unsaid: dict[str, list[str]] = {}
+        self.records: dict[str, Record] = {}
 
 
 def plan(

@@ -9,10 +9,9 @@ it takes the worse reading where the tool's own is not known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, Literal
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 
 Place = Literal["user", "project", "machine"]
 Fate = Literal["dropped", "stops", "skipped"]

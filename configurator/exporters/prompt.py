@@ -7,12 +7,12 @@ an HTML comment or a tool's file import could act on is spelled out.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from configurator.domain.text import shown
+from configurator.exporters.formats.json_dump import one_line
 from configurator.exporters.render import RANKS, Sentence
 from configurator.exporters.table import Rank
 
@@ -37,7 +37,7 @@ _OPENING = re.compile(r"([{$%#])(?=[{(%#])")
 
 def quoted(text: str, acting: Mapping[int, str] = _ACTING) -> str:
     """Free text as a JSON string on one line, without a character that acts."""
-    return json.dumps(text, ensure_ascii=False).translate(acting)
+    return one_line(text).translate(acting)
 
 
 def inert(text: str) -> str:

@@ -8,10 +8,9 @@ left out silently, and nothing looser than the effective value is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field, replace
 from configurator.exporters import last_wins
 from configurator.exporters.cases import Outcome, Surroundings
 from configurator.exporters.merging import held_tighter, merge
@@ -21,6 +20,7 @@ from configurator.exporters.table import (
     Everything,
     Level,
     OneRow,
+    Patch,
     Rank,
     Row,
     Scope,
@@ -81,19 +81,16 @@ def render(target: Target, choices: Sequence[Choice], scope: Scope) -> Rendered:
             sentences.append(sentence)
         coverage[choice.setting.key] = _coverage(target, outcome, sentence, tells=tells)
     for key, outcome in outcomes.items():
-        if capped := _capped(target, outcome, patches):
+        if outcome.patches and (capped := _capped(target, outcome.patches[0], patches)):
             note = _("`{name}` is held tighter by another setting", name=capped)
             coverage[key] = replace(coverage[key], rounded=True, note=clauses((coverage[key].note, note)))
     files = {name: last_wins.in_order(keys, target.files[name].last_wins) for name, keys in patches.items()}
     return Rendered(files, in_order(sentences), coverage)
 
 
-def _capped(target: Target, outcome: Outcome, patches: Mapping[str, Mapping[str, Any]]) -> str:
-    """The first key of the row's own at which a tighter value of another row stands."""
-    if not outcome.patches:
-        return ""
-    own = outcome.patches[0]
-    return held_tighter(own.keys, patches[own.file], target.orders, target.keyed)
+def _capped(target: Target, patch: Patch, patches: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first key of the row's own ``patch`` at which a tighter value of another row stands."""
+    return held_tighter(patch.keys, patches[patch.file], target.orders, target.keyed)
 
 
 def rows_by_setting(target: Target) -> dict[str, OneRow]:
@@ -138,8 +135,7 @@ def in_order(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, *, tells: bool) -> Coverage:
-    notes = list(dict.fromkeys(note for note in outcome.notes if note))
-    level = outcome.level
+    level, notes = outcome.level, [note for note in outcome.notes if note]
     if level == "instructed" and outcome.told:
         if not tells:
             level = "unsupported"
@@ -152,7 +148,8 @@ def _coverage(target: Target, outcome: Outcome, sentence: Sentence | None, *, te
             notes.append(_(lacking, tool=_(target.title)))
         elif sentence is None:
             notes.append(_("nothing has to be said at this value"))
-    return Coverage(level, outcome.rounded, clauses(notes))
+    said = clauses(dict.fromkeys(notes)) if len(notes) > 1 else "".join(notes)
+    return Coverage(level, outcome.rounded, said)
 
 
 def untold(coverage: Coverage, note: str) -> Coverage:

@@ -10,11 +10,10 @@ so a report cannot promise more than was done.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, Literal, get_args
 
 from configurator.domain.bounds import AnyBounds, Bounds, OneOf
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.settings import Setting, Value
 from configurator.exporters.present import Present
 

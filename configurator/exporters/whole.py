@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from configurator.domain.text import shown
@@ -27,7 +27,7 @@ def made(job: Job) -> Result:
         raise ValueError(f"{job.path} is the whole file of two targets")
     owner = job.owners[0]
     before = job.before if job.before and is_ours(job.before) else ""
-    fit = fitted(job, lambda some: _counted(owner, some))
+    fit = fitted(job, _counter(owner))
     text = _written(owner, fit.kept, before)
     if job.before not in (None, text) and not _is_ours(job, job.before or "", text):
         raise RefusedError(
@@ -61,22 +61,36 @@ def gone(job: Job) -> Result:
     return Result(job.before, job.record, (note,))
 
 
-def _counted(owner: Owner, some: Sequence[Sentence]) -> str:
+def _counter(owner: Owner) -> Callable[[Sequence[Sentence]], str]:
     """What the tool's limit is about: what it is told, or where a writer decides, all."""
-    return _written(owner, some) if owner.file.writer else prompt.one_text(some)
+    if not owner.file.writer:
+        return prompt.one_text
+    write, keys = writer(owner.file.writer), _all_keys(owner)
+    return lambda some: write(Draft(owner.target, owner.choices, some, _with_told(owner, keys, some)))
 
 
 def _written(owner: Owner, told: Sequence[Sentence], before: str = "") -> str:
-    file = owner.file
-    keys = _keys(owner, owner.name)
-    if file.like:
-        other = _keys(owner, file.like)
-        _put(keys, file.within.split("."), _capitals(other) if file.capitals else other)
-    if file.told_at and told:
-        _put(keys, file.told_at.split("."), prompt.one_text(told))
+    file, keys = owner.file, _with_told(owner, _all_keys(owner), told)
     if file.writer:
         return writer(file.writer)(Draft(owner.target, owner.choices, told, keys, before))
     return document(file.format, keys)
+
+
+def _all_keys(owner: Owner) -> dict[str, Any]:
+    """The keys of the file but for what is told."""
+    file, keys = owner.file, _keys(owner, owner.name)
+    if file.like:
+        other = _keys(owner, file.like)
+        _put(keys, file.within.split("."), _capitals(other) if file.capitals else other)
+    return keys
+
+
+def _with_told(owner: Owner, keys: dict[str, Any], told: Sequence[Sentence]) -> dict[str, Any]:
+    """``keys``, with what is told in its place."""
+    if owner.file.told_at and told:
+        keys = copy.deepcopy(keys)
+        _put(keys, owner.file.told_at.split("."), prompt.one_text(told))
+    return keys
 
 
 def _keys(owner: Owner, name: str) -> dict[str, Any]:

@@ -42,15 +42,16 @@ from configurator.policyfile.spans import (
 T = TypeVar("T")
 
 
-def setting_from(raw: Mapping[str, Any]) -> Setting:
-    """One catalogue entry. Raises ValueError where it contradicts itself."""
+def setting_from(raw: Mapping[str, Any], *, is_known: bool = False) -> Setting:
+    """One catalogue entry. Raises ValueError where it contradicts itself; of one that
+    ``is_known`` to be right, patterns are not read again."""
     kind = raw["kind"]
     named = raw.get("levels") or raw.get("options") or raw.get("items") or []
     ids = tuple(entry["id"] for entry in named)
     if len(set(ids)) != len(ids):
         twice = next(name for name in ids if ids.count(name) > 1)
         raise ValueError(_("`{name}` stands twice in `{key}`", name=twice, key=raw["key"]))
-    if raw.get("pattern"):
+    if raw.get("pattern") and not is_known:
         try:
             re.compile(raw["pattern"])
         except re.error as error:
@@ -74,7 +75,7 @@ def setting_from(raw: Mapping[str, Any]) -> Setting:
         context=raw.get("context", False),
         synonyms=tuple(raw.get("synonyms", ())),
         probe=raw.get("probe", ""),
-        checks=tuple(check_from(check, raw, ids) for check in raw.get("check", ())),
+        checks=tuple(check_from(check, raw, ids, is_known=is_known) for check in raw.get("check", ())),
     )
 
 

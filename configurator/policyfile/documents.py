@@ -8,10 +8,9 @@ its time, so the result is cached by the digest of the files (``cache.py``).
 from __future__ import annotations
 
 import os
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.errors import ConfiguratorError
 from configurator.files.read import decoded, parse_toml
 from configurator.policyfile.folder import FILES, Source

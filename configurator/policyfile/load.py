@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 
+from configurator.domain.frozen import replace
 from configurator.domain.policy import Layer, Policy, Preset
 from configurator.errors import ConfiguratorError, InvalidError, UnreadableError, all_as_one
 from configurator.files.near import meant

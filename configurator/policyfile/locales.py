@@ -8,9 +8,9 @@ are cited by the names they have.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import replace
 from configurator.domain.on_demand import OnDemand
 from configurator.domain.policy import Catalogue, Citation, Layer, Line, Policy, Preset
 from configurator.domain.settings import Setting

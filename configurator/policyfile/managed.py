@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import replace
 
+from configurator.domain.frozen import replace
 from configurator.domain.policy import Layer, Policy
 from configurator.errors import ConfiguratorError
 from configurator.messages import _

@@ -7,10 +7,10 @@ asked for is looked at again. Where that is not what was kept, the files are rea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache as once
 from typing import Any, TypeVar
 
+from configurator.domain.frozen import replace
 from configurator.domain.on_demand import OnDemand
 from configurator.domain.policy import Catalogue, Layer, Line, Policy, Preset
 from configurator.domain.searched import Entry, entry
@@ -104,7 +104,7 @@ class _Making:
     def _setting(self, key: str) -> Setting:
         entry = self._kept.setting(key)
         self._said[key] = entry
-        return setting_from(entry.pop("setting"))
+        return setting_from(entry.pop("setting"), is_known=True)
 
     def _entries(self) -> list[Entry]:
         try:

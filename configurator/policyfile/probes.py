@@ -10,10 +10,13 @@ from configurator.domain.settings import Setting
 from configurator.messages import _
 
 
-def check_from(raw: Mapping[str, Any], setting: Mapping[str, Any], names: tuple[str, ...]) -> Check:
+def check_from(
+    raw: Mapping[str, Any], setting: Mapping[str, Any], names: tuple[str, ...], *, is_known: bool = False
+) -> Check:
     """One check of the entry ``setting``, whose values or items are ``names``.
 
-    Raises ValueError where it could judge nothing, or not everywhere alike.
+    Raises ValueError where it could judge nothing, or not everywhere alike. Patterns that
+    are known to be right are not read again before a reply is judged.
     """
     key = setting["key"]
     for one in raw.get("at", ()):
@@ -26,7 +29,7 @@ def check_from(raw: Mapping[str, Any], setting: Mapping[str, Any], names: tuple[
         raise ValueError(_("a check of `{key}` judges nothing", key=key))
     if not (raw.get("ask") or setting.get("probe")):
         raise ValueError(_("a check of `{key}` has nothing to ask", key=key))
-    for name in ("matches", "avoids"):
+    for name in () if is_known else ("matches", "avoids"):
         if reason := refused_pattern(raw.get(name, "")):
             raise ValueError(
                 _("`{name}` in a check of `{key}` is no pattern: {reason}", name=name, key=key, reason=reason)

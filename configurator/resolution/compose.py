@@ -7,11 +7,10 @@ so that blame is stable; the result does not depend on the order given.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import field
 from typing import Any
 
 from configurator.domain.bounds import AnyBounds, Bounds, meet
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.on_demand import OnDemand
 from configurator.domain.policy import LAYER_KINDS, Condition, Gate, Layer, Line, Policy
 from configurator.domain.settings import Setting, Value

@@ -22,9 +22,9 @@ defaults, whichever is tighter: neither depends on what is held here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.orders import Amount, Order, Scale
 from configurator.domain.settings import Value
 from configurator.resolution.compose import Composition, Permitted

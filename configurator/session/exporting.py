@@ -4,11 +4,11 @@ and which earlier exports no longer say what the session says."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import get_args
 
 from configurator.domain.bounds import Bounds
+from configurator.domain.frozen import replace
 from configurator.exporters import guard, manifest, registry
 from configurator.exporters.places import beside
 from configurator.exporters.plan import ChoicesFor, Plan, plan, plan_without
@@ -85,6 +85,8 @@ def plan_export(
 
 def together(plans: Sequence[Plan]) -> Plan:
     """Several plans as one to tell about: of each setting the best that any of them says."""
+    if len(plans) == 1:
+        return plans[0]
     order = get_args(Level)
     coverage: dict[str, dict[str, Coverage]] = {}
     for each in plans:

@@ -11,9 +11,9 @@ another setting, and nobody asked for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from configurator.domain.frozen import dataclass
 from configurator.domain.settings import Value
 from configurator.errors import ConfiguratorError
 from configurator.exporters.render import render

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.policy import LAYER_KINDS, Layer, Policy
 from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.files.near import meant

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from configurator.domain.frozen import replace
 from configurator.domain.profile import Approval, Mark, Profile
 from configurator.domain.settings import NotAValueError, Setting, Value
 from configurator.resolution.compose import Composition

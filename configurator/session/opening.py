@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import replace
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.policy import Layer, Policy
 from configurator.domain.profile import Profile
 from configurator.errors import ConfiguratorError, InvalidError, UsageError

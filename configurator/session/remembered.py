@@ -11,9 +11,9 @@ import contextlib
 import json
 import os
 import zlib
-from dataclasses import replace
 from typing import Any, NamedTuple
 
+from configurator.domain.frozen import replace
 from configurator.errors import ConfiguratorError
 from configurator.files.digest import sha256
 from configurator.files.read import read_bytes

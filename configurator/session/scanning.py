@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from configurator.domain.bounds import Bounds
+from configurator.domain.frozen import dataclass, field, replace
 from configurator.domain.settings import Setting, Value
 from configurator.errors import ConfiguratorError
 from configurator.exporters import registry
@@ -133,15 +133,15 @@ def command(target: Target, scopes: Sequence[Scope], options: Sequence[str] = ()
     return shlex.join(["configurator", "export", target.id, "--scope", scope, *options])
 
 
-@dataclass(slots=True)
 class _Scan:
     """One tool while it is looked at."""
 
-    session: Session
-    target: Target
-    places: Places
-    scopes: tuple[Scope, ...]
-    plans: dict[Scope, Plan | None] = field(default_factory=dict)
+    def __init__(self, session: Session, target: Target, places: Places, scopes: tuple[Scope, ...]) -> None:
+        self.session = session
+        self.target = target
+        self.places = places
+        self.scopes = scopes
+        self.plans: dict[Scope, Plan | None] = {}
 
     @property
     def settings(self) -> dict[str, Setting]:

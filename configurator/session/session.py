@@ -7,10 +7,9 @@ one, and what would happen is making a new one and not using it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.orders import is_looser
 from configurator.domain.policy import Note
 from configurator.domain.profile import Profile

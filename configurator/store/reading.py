@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import replace
 from configurator.domain.profile import Profile
 from configurator.domain.settings import described
 from configurator.domain.text import shown

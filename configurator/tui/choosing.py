@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
 
+from configurator.domain.frozen import replace
 from configurator.errors import ConfiguratorError
 from configurator.messages import clauses
 from configurator.session.approving import approvers

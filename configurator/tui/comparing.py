@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.profile import Profile
 from configurator.session.session import Session
 

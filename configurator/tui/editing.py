@@ -7,10 +7,9 @@ A session is immutable: whatever is undone, nobody who still looks at one is sur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.profile import Profile, merged
 from configurator.errors import ConfiguratorError, RefusedError, UsageError
 from configurator.files.read import is_there

@@ -6,10 +6,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.policy import Preset
 from configurator.errors import ConfiguratorError
 from configurator.session.session import Change, Session

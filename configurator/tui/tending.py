@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from configurator.domain.frozen import replace
 from configurator.errors import ConfiguratorError
 from configurator.exporters.places import beside, is_under_way
 from configurator.files.stamp import GONE, stamp

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.settings import Setting, Value, written
 from configurator.errors import ConfiguratorError
 from configurator.messages import clauses

@@ -7,10 +7,9 @@ nowhere else in a suite.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, replace
 from configurator.domain.probes import BEYOND, Check, beyond
 from configurator.domain.settings import written
 from configurator.exporters import prompt

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from configurator.exporters.formats.newlines import newline_of
+
 _BLANK_LINE_END = re.compile(r"[ \t]*(\r?\n|$)")
 
 
@@ -52,12 +54,6 @@ class Member:
 
 Writer = Callable[[str | None], str]
 """Writes a member whose own line begins with the given blanks; None: on one line."""
-
-
-def newline_of(text: str) -> str:
-    """The line ending that ``text`` uses most."""
-    crlf = text.count("\r\n")
-    return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"
 
 
 def spliced(text: str, *edits: tuple[int, int, str]) -> str:

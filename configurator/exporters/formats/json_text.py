@@ -16,6 +16,7 @@ from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Member, Node
+from configurator.exporters.formats.newlines import newline_of
 from configurator.exporters.leaves import Path
 from configurator.files.deep import is_too_deep, may_be_deep
 from configurator.messages import _, foreign
@@ -294,7 +295,7 @@ class Editor:
             return
 
         def write(prefix: str | None) -> str:
-            text = dumped(value, prefix, self.unit, brackets.newline_of(self.text))
+            text = dumped(value, prefix, self.unit, newline_of(self.text))
             return f"{json.dumps(path[-1], ensure_ascii=False)}: {text}"
 
         self.text = brackets.prepended(self.text, node, write)
@@ -311,7 +312,7 @@ class Editor:
 
     def _append(self, node: Node, key: str, value: Any) -> None:
         def write(prefix: str | None) -> str:
-            return key + dumped(value, prefix, self.unit, brackets.newline_of(self.text))
+            return key + dumped(value, prefix, self.unit, newline_of(self.text))
 
         self.text = brackets.appended(self.text, node, write, self.unit)
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import Any, Protocol
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.domain.settings import described
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where, WriteError

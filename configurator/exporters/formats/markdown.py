@@ -6,7 +6,7 @@ import re
 
 from configurator.domain.frozen import dataclass
 from configurator.errors import InvalidError, Where
-from configurator.exporters.formats.brackets import newline_of
+from configurator.exporters.formats.newlines import newline_of
 from configurator.messages import _
 
 BEGIN = "<!-- configurator:begin written by `configurator export`, which replaces the lines up to the end -->"

@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from configurator.domain.text import shown
 from configurator.errors import InvalidError
 from configurator.exporters.formats import brackets
 from configurator.exporters.formats.brackets import Node
+from configurator.exporters.formats.newlines import newline_of
+from configurator.exporters.formats.toml_dump import dumped, key, listed
 from configurator.exporters.formats.toml_scan import Entry, Section, scan
 from configurator.exporters.leaves import Path, dotted
 from configurator.messages import _
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def key(names: Path) -> str:
-    """``names`` as a dotted key."""
-    return ".".join(name if _BARE.fullmatch(name) else string(name) for name in names)
-
-
-def string(text: str) -> str:
-    """``text`` as a basic string: JSON's, and TOML wants one more escape."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def dumped(value: Any) -> str:
-    """``value`` as TOML on one line."""
-    if isinstance(value, str):
-        return string(value)
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{key((name,))} = {dumped(item)}" for name, item in value.items())
-        return f"{{ {inside} }}" if inside else "{}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(dumped(item) for item in value)}]"
-    return str(value).lower() if isinstance(value, bool) else repr(value)
-
-
-def listed(items: list[Any], newline: str) -> str:
-    """A list: tables each on a line of their own, anything else on one line."""
-    if not any(isinstance(item, Mapping) for item in items):
-        return dumped(items)
-    lines = "".join(f"  {dumped(item)},{newline}" for item in items)
-    return f"[{newline}{lines}]"
 
 
 def is_source(source: str) -> bool:
@@ -111,7 +78,7 @@ class Editor:
         if self._entry(path) is not None:
             self.put_source(path, dumped(value))
             return {}
-        source = listed(value, brackets.newline_of(self.text)) if isinstance(value, list) else dumped(value)
+        source = listed(value, newline_of(self.text)) if isinstance(value, list) else dumped(value)
         made: dict[Path, str | None] = {path: None} if isinstance(value, list) else {}
         for length in range(len(path) - 1, 0, -1):
             found = self._entry(path[:length])
@@ -144,7 +111,7 @@ class Editor:
         return None, 0
 
     def _put_line(self, section: Section, place: int, line: str) -> dict[Path, str | None]:
-        newline = brackets.newline_of(self.text)
+        newline = newline_of(self.text)
         if place >= 0 or section.path:
             end = section.entries[place].end if place >= 0 else section.head
             self.text = brackets.spliced(self.text, (end, end, newline + line))
@@ -154,7 +121,7 @@ class Editor:
         return {(): gap}
 
     def _new_table(self, path: Path, source: str) -> dict[Path, str | None]:
-        newline = brackets.newline_of(self.text)
+        newline = newline_of(self.text)
         gap = ""
         if self.text:
             gap = newline if self.text.endswith("\n") else newline * 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from configurator.exporters.formats.scalars import quoted
@@ -26,31 +26,42 @@ def scalar(value: Any) -> str:
     return quoted(value)
 
 
-def lines(value: Any) -> Iterator[str]:
+def lines(value: Any) -> list[str]:
     """The lines of a table or list, without indentation before them."""
+    found: list[str] = []
+    _add(found, value, "")
+    return found
+
+
+def member(name: str, value: Any) -> list[str]:
+    """The lines of one key and its value."""
+    return lines({name: value})
+
+
+def item(value: Any) -> list[str]:
+    """The lines of one item of a list."""
+    return lines([value])
+
+
+def _add(found: list[str], value: Any, before: str) -> None:
+    """Add the lines of a table or list that has some, each with ``before`` in front."""
+    deeper = f"{before}  "
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from member(name, inner)
-    else:
-        for inner in value:
-            yield from item(inner)
-
-
-def member(name: str, value: Any) -> Iterator[str]:
-    """The lines of one key and its value."""
-    if not _has_lines(value):
-        yield f"{key(name)}: {scalar(value)}"
+            if _has_lines(inner):
+                found.append(f"{before}{key(name)}:")
+                _add(found, inner, deeper)
+            else:
+                found.append(f"{before}{key(name)}: {scalar(inner)}")
         return
-    yield f"{key(name)}:"
-    yield from (f"  {line}" for line in lines(value))
-
-
-def item(value: Any) -> Iterator[str]:
-    """The lines of one item of a list."""
-    first, *rest = lines(value) if _has_lines(value) else [scalar(value)]
-    yield f"- {first}"
-    yield from (f"  {line}" for line in rest)
+    for inner in value:
+        if _has_lines(inner):
+            start = len(found)
+            _add(found, inner, deeper)
+            found[start] = f"{before}- {found[start][len(deeper) :]}"
+        else:
+            found.append(f"{before}- {scalar(inner)}")
 
 
 def _has_lines(value: Any) -> bool:
-    return isinstance(value, Mapping | list | tuple) and bool(value)
+    return isinstance(value, dict | list | tuple | Mapping) and bool(value)

@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 from configurator.domain.text import shown
 from configurator.errors import InvalidError, Where
 from configurator.exporters.formats import yaml_dump
-from configurator.exporters.formats.brackets import newline_of, spliced
+from configurator.exporters.formats.brackets import spliced
+from configurator.exporters.formats.newlines import newline_of
 from configurator.exporters.formats.yaml_read import parse
 from configurator.exporters.formats.yaml_scan import Node, scan
 from configurator.exporters.leaves import Path, dotted

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field, replace
 from configurator.domain.orders import Amount, Members, Scale
 from configurator.domain.settings import Setting, Value
 from configurator.exporters.cases import Surroundings

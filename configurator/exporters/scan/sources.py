@@ -9,10 +9,9 @@ from __future__ import annotations
 import fnmatch
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Any
 
-from configurator.domain.frozen import dataclass
+from configurator.domain.frozen import dataclass, field
 from configurator.errors import ConfiguratorError
 from configurator.exporters import last_wins
 from configurator.exporters.formats import json_text, markdown

@@ -8,12 +8,12 @@ narrow and never widen. An amount is held to its bounds, not to its steps.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Members, Scale
+from configurator.exporters.formats.json_dump import indented
 from configurator.exporters.marks import KEY, MARK, head
 from configurator.exporters.table import Choice
 from configurator.exporters.writers.draft import Draft
@@ -62,7 +62,7 @@ def entities_file(draft: Draft) -> str:
         "attrs": {"settings": settings},
         "parents": [],
     }
-    return json.dumps([person], ensure_ascii=False, indent=2) + "\n"
+    return indented([person]) + "\n"
 
 
 def _policies(choice: Choice) -> Iterator[str]:

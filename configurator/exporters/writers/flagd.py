@@ -8,11 +8,11 @@ its own default: it is what holds while the file cannot be read.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from configurator.domain.bounds import Bounds
 from configurator.domain.settings import Value
+from configurator.exporters.formats.json_dump import indented
 from configurator.exporters.marks import KEY, MARK
 from configurator.exporters.table import Choice
 from configurator.exporters.writers.draft import Draft
@@ -24,7 +24,7 @@ def flags_file(draft: Draft) -> str:
     """The flags by setting."""
     flags = {choice.setting.key: _flag(choice) for choice in draft.choices}
     document = {KEY: MARK, "$schema": SCHEMA, "flags": flags}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return indented(document) + "\n"
 
 
 def _flag(choice: Choice) -> dict[str, Any]:

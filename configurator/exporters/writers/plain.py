@@ -6,12 +6,12 @@ are: category, name.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from configurator.exporters import prompt
+from configurator.exporters.formats.json_dump import indented
 from configurator.exporters.formats.scalars import quoted
 from configurator.exporters.marks import KEY, MARK, head
 from configurator.exporters.table import Choice
@@ -36,7 +36,7 @@ def values(choices: Iterable[Choice]) -> dict[str, dict[str, Any]]:
 def json_file(draft: Draft) -> str:
     """All values as JSON, which can hold no comment: a key marks it."""
     document = {KEY: MARK, "schema": SCHEMA, "settings": values(draft.choices)}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return indented(document) + "\n"
 
 
 def toml_file(draft: Draft) -> str:

@@ -11,12 +11,12 @@ error, and the length of a text is not counted in code points.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from configurator.domain.bounds import Bounds, Length, OneOf
 from configurator.domain.orders import Amount, Scale
 from configurator.domain.text import REFUSED, SURROGATES
+from configurator.exporters.formats.json_dump import indented
 from configurator.exporters.marks import KEY, MARK, head
 from configurator.exporters.table import Choice
 from configurator.exporters.writers.draft import Draft
@@ -154,7 +154,7 @@ def data_file(draft: Draft) -> str:
         "settings": {choice.setting.key: choice.setting.plain(choice.value) for choice in draft.choices},
         "bounds": {choice.setting.key: _bounds(choice) for choice in draft.choices},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return indented(document) + "\n"
 
 
 def _bounds(choice: Choice) -> dict[str, Any]:

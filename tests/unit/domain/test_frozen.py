@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
+from configurator.domain import frozen
 from configurator.domain.frozen import dataclass
 
-MAKERS: dict[str, Any] = {"quick": dataclass, "standard": dataclasses.dataclass}
+MAKERS: dict[str, Any] = {"quick": frozen, "standard": dataclasses}
 
 
-def value_class(dataclass: Callable[..., Callable[[type], type]]) -> Any:
+def value_class(maker: Any) -> Any:
     """The same class by either maker, made anew for each test."""
+    dataclass: Callable[..., Callable[[type], type]] = maker.dataclass
 
     @dataclass(frozen=True, slots=True)
     class Value:
@@ -25,7 +27,7 @@ def value_class(dataclass: Callable[..., Callable[[type], type]]) -> Any:
         name: str
         size: int = 3
         items: tuple[str, ...] = ()
-        by_name: dict[str, int] = dataclasses.field(default_factory=dict, compare=False)
+        by_name: dict[str, int] = maker.field(default_factory=dict, compare=False)
 
     return Value
 
@@ -74,10 +76,29 @@ def test_it_cannot_be_changed(make: Any) -> None:
 
 def test_it_can_be_replaced_and_copied(make: Any) -> None:
     made = make("a", 4, ("x",), {"y": 1})
-    assert dataclasses.replace(made, name="b") == make("b", 4, ("x",))
+    for replace in (dataclasses.replace, frozen.replace):
+        assert replace(made, name="b") == make("b", 4, ("x",))
+        assert replace(made, name="b").by_name is made.by_name
+        with pytest.raises(TypeError, match="colour"):
+            replace(made, colour=1)
     for copied in (copy.copy(made), copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
         assert copied == made
         assert copied.by_name == made.by_name
+
+
+def test_the_library_takes_it_for_one_of_its_own(make: Any) -> None:
+    made = make("a", 4)
+    found = [(one.name, one.type, one.compare) for one in dataclasses.fields(make)]
+    assert found == [
+        ("name", "str", True),
+        ("size", "int", True),
+        ("items", "tuple[str, ...]", True),
+        ("by_name", "dict[str, int]", False),
+    ]
+    assert [one.name for one in dataclasses.fields(made)] == [*make.__match_args__]
+    assert dataclasses.is_dataclass(make)
+    assert dataclasses.asdict(made) == {"name": "a", "size": 4, "items": (), "by_name": {}}
+    assert (dataclasses.fields(make)[1].default, dataclasses.fields(make)[3].default_factory) == (3, dict)
 
 
 def test_it_is_shown_as_the_standard_one(make: Any) -> None:
