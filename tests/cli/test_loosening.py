@@ -304,6 +304,61 @@ def test_a_guardians_layer_goes_only_with_their_passphrase(
     assert "friend" not in str(run("show", "--json").data["layers"])
 
 
+MUMS = "another rhyme of four words"
+
+
+@pytest.fixture
+def mum(run: Run, tmp_path: Path, types: Callable[[str], None]) -> Path:
+    """A second guardian with a passphrase of her own, there before loosening takes anybody."""
+    path = tmp_path / "mum.toml"
+    path.write_text(FRIEND.replace('"friend"', '"mum"'), encoding="utf-8")
+    types(f"{MUMS}\n")
+    assert run("layer", "passphrase", str(path)).code == 0
+    assert run("layer", "add", str(path)).code == 0
+    return path
+
+
+def test_of_two_guardians_either_approves_and_nobody_else(
+    run: Run, mum: Path, friend: Path, types: Callable[[str], None]
+) -> None:
+    assert "the passphrase of guardian `friend`, guardian `mum`" in run("set", "autonomy.shell", "host").err
+    for guess in (f"{MUMS} ", f"{PASSPHRASE}{MUMS}", "a passphrase of my own"):
+        types(f"{guess}\n")
+        assert run("approve", "--all").code == 1
+    assert run("get", "autonomy.shell").out == "ask_each\n"
+    types(f"{MUMS}\n")
+    assert run("approve", "--all").code == 0
+    run("set", "autonomy.network", "open")
+    types(f"{PASSPHRASE}\n")
+    assert run("approve", "--all").code == 0
+    assert [run("get", key).out for key in ("autonomy.shell", "autonomy.network")] == ["host\n", "open\n"]
+
+
+def test_what_a_guardian_approved_goes_with_them_and_the_others_approvals_stay(
+    run: Run, mum: Path, friend: Path, types: Callable[[str], None]
+) -> None:
+    for key, value, passphrase in (
+        ("autonomy.shell", "host", MUMS),
+        ("autonomy.network", "open", PASSPHRASE),
+    ):
+        run("set", key, value)
+        types(f"{passphrase}\n")
+        assert run("approve", key).code == 0
+    run("layer", "remove", "friend")
+    types("a passphrase of my own\n")
+    assert run("approve", "friend").code == 1
+    types(f"{MUMS}\n")
+    assert run("approve", "friend").code == 0
+    assert [layer["id"] for layer in run("show", "--json").data["layers"]] == ["society", "mum"]
+    assert run("get", "autonomy.shell").out == "host\n"
+    assert run("get", "autonomy.network").out == "allow_list\n"
+    types(f"{PASSPHRASE}\n")
+    assert run("approve", "--all").code == 1  # nobody's any more
+    types(f"{MUMS}\n")
+    assert run("approve", "--all").code == 0
+    assert run("get", "autonomy.network").out == "open\n"
+
+
 @pytest.fixture
 def accomplice(run: Run, friend: Path, types: Callable[[str], None], tmp_path: Path) -> Path:
     """Another guardian's layer, with a passphrase that the person knows."""

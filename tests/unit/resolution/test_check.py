@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
-from configurator.domain.policy import Condition, Demand, Gate, Layer, Line, Trigger
+from configurator.domain.policy import Condition, Demand, Gate, Grant, Layer, Line, Trigger
 from configurator.resolution import check
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import Obstacle
 from configurator.resolution.resolve import resolve
+from configurator.resolution.wording import conflict_words, refusal
 from tests.unit.resolution.small import AGES, ITEMS, TENS, YOUNG, between, only, org, world
 
 
@@ -218,3 +219,39 @@ def test_what_is_forgotten_to_save_memory_is_found_again(monkeypatch: pytest.Mon
     assert [forgetful.violations(profile) for profile in profiles + profiles] == expected + expected
     assert len(forgetful._kept) == len(forgetful._known) == 1
     assert len(forgetful._rooms) <= 4
+
+
+def _gates(options: tuple[frozenset[str], ...]) -> tuple[Gate, ...]:
+    return tuple(Gate(some, OneOf(TONES, some), ("guardian",)) for some in options)
+
+
+TONES = ("warm", "dry")
+SOME_TONES = [frozenset({"warm"}), frozenset({"dry"}), frozenset(TONES)]
+PAIRS = [(), *((one, other) for one in SOME_TONES for other in SOME_TONES)]
+
+
+@pytest.mark.parametrize("granted", [None, *SOME_TONES])
+@pytest.mark.parametrize("theirs", PAIRS)
+@pytest.mark.parametrize("ours", PAIRS)
+def test_whatever_two_gates_on_a_choice_leave_everything_is_judged_with_a_reason(
+    ours: tuple[frozenset[str], ...], theirs: tuple[frozenset[str], ...], granted: frozenset[str] | None
+) -> None:
+    """Of one layer, of two, with a grant and without, where nothing is left among them too."""
+    every = OneOf(TONES, frozenset(TONES))
+    tone = Line("a.tone", every, "society says so", default="dry", gates=_gates(ours))
+    firm = org("a.tone", every, gates=_gates(theirs))
+    grants = () if granted is None else (Grant("a.tone", granted),)
+    mum = Layer("mum", "guardian", "Mum", grants=grants, may_grant=True)
+    whole = world(firm, mum, tone=tone)
+    bounds = whole.permitted["a.tone"].bounds
+    assert not bounds.is_empty
+    assert resolve(whole, {})["a.tone"].value in bounds
+    for asked in TONES:
+        violations = Checker(whole).violations({"a.tone": asked})
+        assert violations or asked in bounds
+        for one in violations:
+            assert one.reason
+            assert all(refusal(whole, one))
+    for conflict in whole.conflicts:
+        assert conflict.upper in ("society", "firm")
+        assert "leave no value between them" in conflict_words(conflict)
