@@ -271,7 +271,7 @@ class Policy:
     ``sha256`` is the digest of the files it was read from. ``broken`` says, by
     kind and name of a file ("layer eu"), why it could not be read: whoever names
     it is told, and never gets the policy without it. ``sources`` are the titles
-    of the documents that any layer may cite, by id.
+    of the documents that any layer may cite, by id; ``folder`` is where it was read.
     """
 
     id: str
@@ -283,3 +283,4 @@ class Policy:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    folder: str = field(default="", compare=False)

@@ -34,6 +34,10 @@ def load_policy(
 
     Raises ConfiguratorError with every problem found.
     """
+    return replace(_loaded(folder, cache_folder, language, must_know), folder=folder)
+
+
+def _loaded(folder: str, cache_folder: str, language: str, must_know: bool) -> Policy:
     sha256, shown = folder_digest(folder), _shown(folder)
     for kept in cache.load(sha256, folder, cache_folder):
         try:

@@ -93,7 +93,9 @@ def _composed(policy: Policy, of_profile: tuple[str, ...], extra: tuple[str, ...
             layers.append(find_layer(policy, name))
         except ConfiguratorError as error:
             obstacles.append(Obstacle(name, str(error).partition("\n")[0]))
-            part = None if f"layer {name}" in policy.broken else sound_part(_file_of(name), policy)
+            is_of_policy = f"layer {name}" in policy.broken
+            path = os.path.join(policy.folder, "layers", f"{name}.toml") if is_of_policy else _file_of(name)
+            part = sound_part(path, policy)
             layers += [part] if part is not None else []
     # Who types the command also picks these files: a passphrase of theirs is nobody else's approval.
     layers += [replace(find_layer(policy, name), approval=None) for name in extra]

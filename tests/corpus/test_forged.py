@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from configurator.policyfile.folder import shipped_folder
 from tests.cli.conftest import Run
 
 LAYER = 'schema = 1\nid = "{id}"\nkind = "{kind}"\ntitle = "{id}"\n'
@@ -127,6 +129,18 @@ def test_one_wrong_entry_in_a_layer_of_ones_own_takes_nothing_from_the_rest(
     kept.write_text(kept.read_text(encoding="utf-8") + WRONG["no reason"], encoding="utf-8")
     assert run("get", "autonomy.shell").out == "never\n"
     assert run("set", "style.bluntness", "blunt").code == 1
+
+
+def test_one_wrong_entry_in_a_layer_of_the_policy_takes_nothing_from_the_rest(
+    run: Run, profile: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "policy"
+    shutil.copytree(shipped_folder(), folder)
+    (folder / "layers" / "mine.toml").write_text(layer("mine", "never") + WRONG["no reason"], encoding="utf-8")
+    profile('schema = 1\nlayers = ["mine"]\n')
+    for _again in range(2):  # from the files, and as they were kept
+        assert run("get", "autonomy.shell", "--policy", str(folder)).out == "never\n"
+        assert run("set", "style.bluntness", "blunt", "--policy", str(folder)).code == 1
 
 
 def test_a_layer_with_a_wrong_entry_opens_no_gate_and_approves_nothing(
