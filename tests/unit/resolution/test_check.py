@@ -255,3 +255,18 @@ def test_whatever_two_gates_on_a_choice_leave_everything_is_judged_with_a_reason
     for conflict in whole.conflicts:
         assert conflict.upper in ("society", "firm")
         assert "leave no value between them" in conflict_words(conflict)
+
+
+def test_what_is_no_value_is_told_as_it_was_asked() -> None:
+    found = only(world(), limit="x")
+    assert (found.key, found.asked, found.kind, found.blamed) == ("a.limit", "x", "not-a-value", "catalogue")
+    assert (found.reason, found.permitted) == ("the text `x` is not a whole number of EUR", between(0, 100))
+    assert only(world(), no="x").asked == "x"
+
+
+def test_gates_that_leave_nothing_stop_loosening() -> None:
+    gates = (Gate(30, between(0, 30), ("guardian",)), Gate(60, between(60, 100), ("guardian",)))
+    composition = world(limit=Line("a.limit", between(0, 100), "society says so", gates=gates, default=10))
+    found = only(composition, limit=20)
+    assert (found.kind, found.blamed, found.nearest) == ("unreadable", "society", 10)
+    assert found.reason == "the gates of `society` leave no value between them"

@@ -110,3 +110,11 @@ def test_a_layer_may_be_called_as_the_table_of_those_that_leave() -> None:
     both = edited("schema = 1\n", {}, None, "p", leaving={"leaving": Mark(739_000), "firm": Mark(739_000)})
     one = edited(both, {}, None, "p", leaving={"leaving": None})
     assert one == "schema = 1\n\n[leaving.firm]\non = 2024-04-24\n"
+
+
+def test_what_is_chosen_again_stays_as_it_was_written() -> None:
+    spelt = "schema = 1\n\n[preferences.a]\nb = 'x'\nc = 0x10\n"
+    assert edited(spelt, {"a.b": "x", "a.c": 16}, None, "p.toml") == spelt
+    truth = edited(spelt, {"a.c": True}, None, "p.toml")
+    assert truth == spelt.replace("0x10", "true")
+    assert edited(truth, {"a.c": 1}, None, "p.toml") == spelt.replace("0x10", "1")

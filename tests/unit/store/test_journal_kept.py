@@ -136,7 +136,7 @@ def test_old_entries_go_once_they_take_more_than_half(path: Path, monkeypatch: p
     path.write_text(old, encoding="utf-8")
     whole = path.stat().st_size + len(SECOND.encode())
     monkeypatch.setattr(journal, "LARGEST", whole * 2)
-    journal.append(str(path), 30, **CALM)
+    journal.append(str(path), 29, **CALM)
     assert len(journal.read(str(path))) == 2  # half is not more than half
     path.write_text(old, encoding="utf-8")
     monkeypatch.setattr(journal, "LARGEST", whole * 2 - 2)

@@ -122,6 +122,24 @@ def test_a_profile_is_read_whole() -> None:
             "",
         ),
         (
+            f"schema = 1\n[leaving.eu]\non = 2026-01-31\n{'x' * 99} = 1",
+            4,
+            f"unknown key `{'x' * 80}`",
+            "",
+        ),
+        (
+            'schema = 1\n[leaving.eu]\non = 2026-01-31\n[leaving.eu.approved]\n\non = "x"\nsignature = "s"',
+            6,
+            "`on` has to be a date, not the text `x`",
+            "such as `2026-01-31`",
+        ),
+        (
+            'schema = 1\n[leaving.eu]\non = 2026-01-31\n[leaving.eu.approved]\non = 2026-01-31\nsignature = "s"\nmore = 1',
+            7,
+            "unknown key `more`",
+            "",
+        ),
+        (
             f"schema = 1\n[leaving.{'x' * 99}]",
             2,
             f"`leaving.{'x' * 72}` needs `on`, a date",
