@@ -75,13 +75,15 @@ class Source:
     """One more file that the tool reads as its ``file``, stronger than the exported
     ones, or ``weaker`` than all of them; one that is none of the target's has the
     format of its settings. ``*`` in the last name stands for anything.
-    Where ``parts`` is given the file is text, and its entries begin at that word."""
+    Where ``parts`` is given the file is text, and its entries begin at that word; with
+    ``lines`` they end with their line: what else is in there is nobody's business."""
 
     place: Place
     path: str
     file: str = "settings"
     weaker: bool = False
     parts: str = ""
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from .probe import TOOLS, Probe, values
 from .sandbox import Call
@@ -149,7 +150,7 @@ def look(path: Path) -> Call:
 def alter(root: Path, tool: str) -> list[tuple[Call, str]]:
     """An edit of a file that is there, which has to have been read before."""
     edit = {"old_string": "hi", "new_string": "ho"}
-    inputs = {"Edit": edit, "MultiEdit": {"edits": [edit]}}
+    inputs: dict[str, dict[str, Any]] = {"Edit": edit, "MultiEdit": {"edits": [edit]}}
     return [
         (look(root / "old"), "ran"),
         (Call(tool, {"file_path": str(root / "old"), **inputs[tool]}), "asked"),

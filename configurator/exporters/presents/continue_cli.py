@@ -64,7 +64,7 @@ PRESENT = Present(
         *loosening(Key("parts", holds=("*",), file="environment"), _UNASKED),
     ),
     relaxes={"allow": {}},
-    sources=(Source("project", ".env", "environment", parts="CONTINUE_GLOBAL_DIR"),),
+    sources=(Source("project", ".env", "environment", parts="CONTINUE_GLOBAL_DIR", lines=True),),
     takes={"settings": dict.fromkeys(("allow", "ask", "exclude"), "texts")},
     closed=("settings",),
     nulls=True,

@@ -250,7 +250,9 @@ def _taken(
 
 def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> dict[str, Any]:
     if source.parts:
-        return {"parts": [source.parts + part for part in text.split(source.parts)[1:]]}
+        parts = text.split(source.parts)[1:]
+        ends = (part.splitlines()[0] if part and source.lines else part for part in parts)
+        return {"parts": [source.parts + part for part in ends]}
     if not text.strip():
         return {}
     if file is not None and file.format == "toml":

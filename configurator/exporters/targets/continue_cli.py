@@ -40,7 +40,7 @@ _STILL_READS, _STILL_WRITES = (
     "a command that is approved can still read",
     "a command that is approved can still write",
 )
-_BOXLESS = "Continue has no sandbox and asks before what it may run unasked, so every command asks"
+_BOXLESS = "Continue has no sandbox, and what asks goes before what is allowed, so every command asks"
 _OPENED = {"autonomy.network": ("ask_new", "open")}
 
 
@@ -184,8 +184,11 @@ TARGET = Target(
                 "same_rules": Told("helpers follow the same rules"),
             },
         ),
-        *told("autonomy.self_change", note="its rules for files do not hold for the tool that writes them"),
-        *told("oversight.show_plan", note="the person picks the mode that plans first"),
+        *told(
+            "autonomy.self_change",
+            note="a rule with a path was not seen to hold for the tool that writes files",
+        ),
+        *told("oversight.show_plan", note="the person picks a mode that plans first"),
         *told("honesty.reasoning", note="Continue shows what the model sends of its reasoning"),
         *told(
             "honesty.commit_credit",
@@ -194,7 +197,7 @@ TARGET = Target(
         *told("privacy.memory", "privacy.memory_days", note="Continue keeps sessions and no other memory"),
         *told(
             "privacy.usage_data",
-            note="the command line was seen to send none; the extension has a switch of its own",
+            note="the command line reports to an address that is set for it alone; the extension has a switch of its own",
         ),
         *told("autonomy.max_steps", "autonomy.time_limit", note="Continue has no such limit"),
         *told("oversight.updates", note="Continue updates itself until `/update` switches that off"),

@@ -170,6 +170,14 @@ def test_a_file_that_continue_drops_restricts_nothing(text: str, said: str, tmp_
     assert said in trouble.reason
 
 
+def test_of_a_file_with_secrets_only_what_matters_is_taken(tmp_path: Path) -> None:
+    text = "PASSWORD=one\nCONTINUE_GLOBAL_DIR=.mine\nTOKEN=two\n"
+    readings = found("continue", {"project/.env": text}, tmp_path, {})
+    said = {str(because.found) for because in readings["autonomy.shell"].because}
+    assert "CONTINUE_GLOBAL_DIR=.mine" in said
+    assert not any("one" in one or "two" in one for one in said)
+
+
 @pytest.mark.parametrize("wanted", ["read_files", "web_search"])
 def test_an_item_that_no_key_is_about_is_as_the_tool_is_told(wanted: str, tmp_path: Path) -> None:
     values = {**shipped.backgrounds()["defaults"], "autonomy.tools": frozenset({wanted})}
