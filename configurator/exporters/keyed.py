@@ -63,7 +63,12 @@ def _as_new(job: Job, wanted: Mapping[str, Any]) -> Settled | None:
 def _edited(job: Job, wanted: Mapping[str, Any], ordered: Mapping[str, Any], rules: Rules) -> Settled:
     old = job.record.keys if job.record else Keys()
     dialect = dialect_of(
-        job.format, job.path, job.what, comments=_takes_comments(job), worded=_last_wins(job)
+        job.format,
+        job.path,
+        job.what,
+        comments=_takes_comments(job),
+        merges=not any(owner.name in owner.target.present.closed for owner in job.owners),
+        worded=_last_wins(job),
     )
     result = settled(job.before or "", wanted, old, dialect, job.path, rules=rules)
     _refuse_what_drops_it(job, result.data)
@@ -111,9 +116,16 @@ def _nested(path: Path, value: Any) -> dict[str, Any]:
 
 
 def dialect_of(
-    format_: str, path: str, what: str, *, comments: bool = False, worded: Mapping[str, object] | None = None
+    format_: str,
+    path: str,
+    what: str,
+    *,
+    comments: bool = False,
+    merges: bool = True,
+    worded: Mapping[str, object] | None = None,
 ) -> Dialect:
-    """How a file is read and edited. ``comments`` and ``worded`` tables are for JSON."""
+    """How a file is read and edited. ``comments`` and ``worded`` tables are for JSON; in YAML
+    ``merges`` says whether whoever reads the file follows a merge key."""
     if format_ == "toml":
         from configurator.exporters.formats import toml_text
 
@@ -126,7 +138,7 @@ def dialect_of(
         from configurator.exporters.formats import yaml_text
 
         return Dialect(
-            parse=lambda text: yaml_text.parse(text, path, what) if text.strip() else {},
+            parse=lambda text: yaml_text.parse(text, path, what, merges=merges) if text.strip() else {},
             editor=lambda text: yaml_text.Editor(text, path),
             is_source=yaml_text.is_source,
         )

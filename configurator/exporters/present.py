@@ -107,7 +107,7 @@ class Present:
     one. ``implied`` says what a value of one setting makes of others. ``moved_by``
     names variables by which the tool reads another folder in place of the given one.
     With ``nulls`` the tool takes a null for a key that is not there. Of a file that
-    is ``closed`` it takes no key but those of ``takes``.
+    is ``closed`` it takes no key but those of ``takes``, and no merge key in YAML.
     """
 
     unset: Mapping[str, Any] = field(default_factory=dict)

@@ -25,6 +25,11 @@ def variables(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, s
     return {**found, "PATH": f"{programs}:{found['PATH']}"}
 
 
+def able(calls: Sequence[Call]) -> Mapping[str, str]:
+    """Many edits at once are for a model of which it knows that it can."""
+    return {"MODEL": "gpt-5"} if any(call.name == "MultiEdit" for call in calls) else {}
+
+
 def run(
     root: Path, home: Path, calls: Sequence[Call], *flags: str, extra: Mapping[str, str] | None = None
 ) -> Run:
@@ -48,19 +53,15 @@ def attempt(
     flags: Sequence[str] = (),
     extra: Mapping[str, str] | None = None,
 ) -> Turn:
-    """What becomes of each call in a session with a person, who says no to every question.
-
-    A model that edits much at once has to be one that is known to be able to.
-    """
-    able = {"MODEL": "gpt-5"} if any(call.name == "MultiEdit" for call in calls) else {}
-    seen = run(root, home, calls, *flags, extra=able | dict(extra or {}))
+    """What becomes of each call in a session with a person, who says no to every question."""
+    seen = run(root, home, calls, *flags, extra={**able(calls), **(extra or {})})
     results = [outcome(text) for text in answers(seen.main_requests[-1:])]
     return Turn(tuple(results), offered(seen), seen)
 
 
 def alone(root: Path, home: Path, call: Call) -> Turn:
     """What becomes of one call where nobody is there to be asked; one that is refused ends the session."""
-    seen = run(root, home, [call], "alone")
+    seen = run(root, home, [call], "alone", extra=able([call]))
     texts = [*answers(seen.main_requests[1:])]
     refused = Outcome("refused", "")
     return Turn((outcome(texts[0]) if texts else refused,), offered(seen), seen)

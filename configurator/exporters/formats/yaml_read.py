@@ -15,11 +15,14 @@ LARGEST = 1 << 19
 MOST = 200_000
 """Values that a file may come to, with every alias written out."""
 
+_MERGE = "tag:yaml.org,2002:merge"
 
-def parse(text: str, path: str, what: str) -> dict[str, Any]:
+
+def parse(text: str, path: str, what: str, *, merges: bool = True) -> dict[str, Any]:
     """The table that ``text`` spells; empty where it holds nothing but comments.
 
-    Raises InvalidError with line and column.
+    ``merges`` says whether whoever reads it follows a merge key. Raises InvalidError
+    with line and column.
     """
     import yaml
 
@@ -27,7 +30,7 @@ def parse(text: str, path: str, what: str) -> dict[str, Any]:
         raise UnreadableError(
             _("{what} `{path}` is larger than {size} kB", what=_(what), path=path, size=LARGEST >> 10)
         )
-    reader = _Reader(path, what)
+    reader = _Reader(path, what, merges=merges)
     try:
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
@@ -55,9 +58,10 @@ def parse(text: str, path: str, what: str) -> dict[str, Any]:
 
 
 class _Reader:
-    def __init__(self, path: str, what: str) -> None:
+    def __init__(self, path: str, what: str, *, merges: bool) -> None:
         self.path = path
         self.what = what
+        self.merges = merges
 
     def bad(self, message: str, mark: Any = None) -> NoReturn:
         where = Where(self.path, mark.line + 1, mark.column + 1) if mark else Where(self.path)
@@ -91,4 +95,6 @@ class _Reader:
             if key is not None and isinstance(key.value, str):
                 if (key.tag, key.value) in names:
                     self.bad(_("the key `{key}` is there twice", key=shown(key.value[:80])), key.start_mark)
+                if key.tag == _MERGE and not self.merges:
+                    self.bad(_("the merge key `<<` is not followed here"), key.start_mark)
                 names.add((key.tag, key.value))

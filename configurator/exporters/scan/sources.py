@@ -236,7 +236,7 @@ def _taken(
     try:
         text = places.texts.get(path)
         text = read_text(path, WHAT, LARGEST) if text is None else text
-        data = _parsed(text, path, source, file)
+        data = _parsed(text, path, source, file, merges=source.file not in target.present.closed)
     except ConfiguratorError as error:
         line = error.where.line if error.where else 0
         troubles.append(Trouble(path, error.message, faults.broken, line))
@@ -248,7 +248,9 @@ def _taken(
     return _without(data, wrong) if faults.wrong == "skipped" else data
 
 
-def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> dict[str, Any]:
+def _parsed(
+    text: str, path: str, source: Source, file: TargetFile | None, *, merges: bool = True
+) -> dict[str, Any]:
     if source.parts:
         parts = text.split(source.parts)[1:]
         ends = (part.splitlines()[0] if part and source.lines else part for part in parts)
@@ -260,7 +262,7 @@ def _parsed(text: str, path: str, source: Source, file: TargetFile | None) -> di
     if file is not None and file.format == "yaml":
         from configurator.exporters.formats import yaml_text
 
-        return yaml_text.parse(text, path, WHAT)
+        return yaml_text.parse(text, path, WHAT, merges=merges)
     return json_text.parse(text, path, WHAT, comments=file is not None and file.comments)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.errors import InvalidError, WriteError
-from configurator.exporters.formats import json_text, toml_text
+from configurator.exporters.formats import json_text, toml_dump, toml_text
 from configurator.exporters.formats.keys import Dialect, Keys, Settled, Written, settled
 from configurator.exporters.leaves import Path, leaves, same
 from configurator.files.read import parse_toml
@@ -318,7 +318,7 @@ def test_a_key_of_ours_that_holds_something_else_is_refused(
     text = (
         json.dumps(data)
         if dialect is not TOML
-        else "".join(f"{k} = {toml_text.dumped(v)}\n" for k, v in data.items())
+        else "".join(f"{k} = {toml_dump.dumped(v)}\n" for k, v in data.items())
     )
     with pytest.raises(InvalidError) as caught:
         put(text, WANTED, dialect)

@@ -160,6 +160,7 @@ def test_a_list_of_goose_that_is_none_stops_it(tmp_path: Path) -> None:
         ("exclude: [Bash]\nallow: true\n", "`allow` has a value that Continue does not take"),
         ("exclude: [Bash]\nexclude: []\n", ""),
         ("- Bash\n", ""),
+        ("<<: {exclude: [Bash]}\n", "the merge key `<<` is not followed here"),
     ],
 )
 def test_a_file_that_continue_drops_restricts_nothing(text: str, said: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from configurator.domain.orders import is_looser
-from configurator.exporters.formats import toml_text, yaml_dump, yaml_text
+from configurator.exporters.formats import toml_dump, toml_text, yaml_dump, yaml_text
 from configurator.exporters.leaves import leaves
 from configurator.exporters.render import render, rows_by_setting
 from configurator.exporters.table import ByValue, Copied, Patch, PerItem, Scope
@@ -217,7 +217,7 @@ def _again(format_: str, keys: Any) -> Any:
     if format_ == "yaml":
         lines = (line for name, value in keys.items() for line in yaml_dump.member(name, value))
         return yaml_text.parse("\n".join(lines), "f", "a file")
-    return tomllib.loads("\n".join(f"{name} = {toml_text.dumped(value)}" for name, value in keys.items()))
+    return tomllib.loads("\n".join(f"{name} = {toml_dump.dumped(value)}" for name, value in keys.items()))
 
 
 @pytest.mark.parametrize(("id_", "scope"), BOTH)

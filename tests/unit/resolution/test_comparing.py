@@ -231,7 +231,7 @@ def test_what_a_refusal_does_not_need_is_left_out() -> None:
     assert _smallest(whole_profile, "a.network", ours, theirs) == {"a.shell": "host", "a.network": "host"}
     # what is left has to be permitted: here a looser network is what keeps the limit from being held
     tied = Checker(
-        under(settings, (holds("a.shell", "a.network"),), {"limit": Bounds.between(amount().order, 0, 5)})  # type: ignore[dict-item, arg-type]  # an amount
+        under(settings, (holds("a.shell", "a.network"),), {"limit": Bounds.between(amount().order, 0, 5)})  # type: ignore[arg-type]  # an amount
     )
     assert _smallest(whole_profile, "a.limit", ours, tied) == {"a.limit": 7}
 
