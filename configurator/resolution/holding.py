@@ -14,10 +14,17 @@ from configurator.resolution.compose import Composition
 from configurator.resolution.resolve import NO_HOLDS, Effective, Hold, effective_of
 
 
+def changed_keys(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """The keys at which the two do not have one and the same, equal or not."""
+    found = {key for key, one in after.items() if before.get(key) is not one}
+    found.update(before.keys() - after.keys())
+    return found
+
+
 class Holding(Mapping[str, Effective]):
     """The effective profile of ``preferences`` (domain values, by key)."""
 
-    __slots__ = ("_composition", "_fired", "_holds", "_known", "_leads", "_moved", "_preferences")
+    __slots__ = ("_composition", "_fired", "_holds", "_known", "_leads", "_moved", "_places", "_preferences")
 
     def __init__(
         self,
@@ -30,6 +37,7 @@ class Holding(Mapping[str, Effective]):
         self._holds = holds
         self._known: dict[str, Effective] = {}
         self._leads: dict[str, list[str]] = {}
+        self._places: dict[int, dict[str, list[int]]] = {}
         self._fired: frozenset[str] | None = None
         self._moved: set[str] | None = None
 
@@ -71,24 +79,24 @@ class Holding(Mapping[str, Effective]):
         """What holds under ``preferences`` and ``holds`` that differ from these only in ``changed``."""
         again, reached = Holding(self._composition, preferences, holds), self.reached(changed)
         again._known = {key: one for key, one in self._known.items() if key not in reached}
-        again._leads = self._leads
+        again._leads, again._places = self._leads, self._places
         if reached.isdisjoint(self._leads):  # nothing that any condition fires on
             again._fired = self._fired
         return again
 
     def reached(self, changed: Iterable[str]) -> set[str]:
         """``changed``, and every setting that conditions may hold because of it."""
-        if not self._leads:
+        leads, found = self._leads, set(changed)
+        if not leads:
             for key, conditions in self._composition.conditions.items():
                 for trigger in {trigger.key for condition in conditions for trigger in condition.when}:
-                    self._leads.setdefault(trigger, []).append(key)
-        found = dict.fromkeys(changed)
-        waiting = list(found)
+                    leads.setdefault(trigger, []).append(key)
+        waiting = list(leads.keys() & found)
         for key in waiting:  # grows while it is walked
-            new = [held for held in self._leads.get(key, ()) if held not in found]
-            found.update(dict.fromkeys(new))
-            waiting += new
-        return set(found)
+            new = [held for held in leads[key] if held not in found]
+            found.update(new)
+            waiting += [held for held in new if held in leads]
+        return found
 
     @property
     def fired(self) -> frozenset[str]:
@@ -97,11 +105,21 @@ class Holding(Mapping[str, Effective]):
             self._fired = frozenset(
                 demand.key
                 for layer in self._composition.layers
-                for place, condition in enumerate(layer.conditions)
-                if self.fires(layer, place)
-                for demand in condition.then
+                for place in self._firing(layer)
+                for demand in layer.conditions[place].then
             )
         return self._fired
+
+    def _firing(self, layer: Layer) -> Iterable[int]:
+        """The places of the conditions of ``layer`` that fire now: of those that rest, what is known of it."""
+        stirred = self._stirred
+        if layer.rest is None or stirred is None:
+            return [place for place in range(len(layer.conditions)) if self.fires(layer, place)]
+        by_trigger = self._places.get(id(layer))
+        if by_trigger is None:
+            by_trigger = self._places[id(layer)] = _places(layer)
+        touched = {place for key in by_trigger.keys() & stirred for place in by_trigger[key]}
+        return (layer.rest.firing - touched) | {place for place in touched if self.fires(layer, place)}
 
     def fires(self, layer: Layer, place: int) -> bool:
         """Whether a condition of ``layer`` fires now."""
@@ -121,15 +139,25 @@ class Holding(Mapping[str, Effective]):
         """The settings whose value is held. Only what is asked for can be out of bounds."""
         rest, stirred = self._composition.policy.society.rest, self._stirred
         fired = [key for key in self._composition.conditions if key in self.fired] if self.fired else []
+        known = self._known
         return [
             key
             for key in dict.fromkeys((*self._preferences, *self._holds, *fired))
             if (
-                self[key].origin == "held"
+                (known[key] if key in known else self[key]).origin == "held"
                 if rest is None or stirred is None or key in stirred
                 else key in rest.held
             )
         ]
+
+
+def _places(layer: Layer) -> dict[str, list[int]]:
+    """The places of the conditions of ``layer``, by the settings that they fire on."""
+    found: dict[str, list[int]] = {}
+    for place, condition in enumerate(layer.conditions):
+        for key in {trigger.key for trigger in condition.when}:
+            found.setdefault(key, []).append(place)
+    return found
 
 
 def rest_of(composition: Composition) -> Rest | None:

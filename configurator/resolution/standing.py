@@ -78,24 +78,61 @@ class Rules:
 FREE = Rules()
 
 
+Before = tuple[Mapping[str, Value], Mapping[str, Asked], Rules, Mapping[str, Hold]]
+"""What was wished and asked, and what that made: see `standing`."""
+
+
 def standing(
-    composition: Composition, wishes: Mapping[str, Value], asked: Mapping[str, Asked], today: int
+    composition: Composition,
+    wishes: Mapping[str, Value],
+    asked: Mapping[str, Asked],
+    today: int,
+    before: Before | None = None,
 ) -> tuple[Rules, dict[str, Hold]]:
     """The rules in force today, and the hold on every setting that has one.
 
     ``asked`` has every setting that has a wish or a mark; those without an order
-    (choices, texts) have no tighter or looser and are passed over.
+    (choices, texts) have no tighter or looser and are passed over. What stood ``before``,
+    today and under the same composition, saves judging again what is as it was.
     """
-    rules, holds = _governing(composition, wishes, asked, today)
+    rules, holds = _governed(composition, wishes, asked, today, before)
     if rules == FREE:
         return rules, {}
+    old_wishes, old_asked, _old_rules, old = before if before is not None and before[2] == rules else _NOTHING
     for key, one in asked.items():
-        permitted = composition.permitted.get(key)
-        if permitted is None or key in (LOOSENING, RELAXED):
+        if key in (LOOSENING, RELAXED):
             continue
-        if hold := _hold(permitted, wishes.get(key), one, rules, today):
+        if old_asked.get(key) is one and old_wishes.get(key) is wishes.get(key):
+            if key in old:
+                holds[key] = old[key]
+            continue
+        permitted = composition.permitted.get(key)
+        if permitted is not None and (hold := _hold(permitted, wishes.get(key), one, rules, today)):
             holds[key] = hold
     return rules, holds
+
+
+_NOTHING: Before = ({}, {}, FREE, {})
+
+
+def _governed(
+    composition: Composition,
+    wishes: Mapping[str, Value],
+    asked: Mapping[str, Asked],
+    today: int,
+    before: Before | None,
+) -> tuple[Rules, dict[str, Hold]]:
+    """The rules in force and the holds on the two settings that make them: those ``before``,
+    where nothing that bears on them was changed."""
+    if before is not None:
+        old_wishes, old_asked, rules, old = before
+        two = (LOOSENING, RELAXED)
+        bearing = {*two, *(other for key in two for other in _triggers_of(composition, key))}
+        if all(
+            old_wishes.get(key) is wishes.get(key) and old_asked.get(key) is asked.get(key) for key in bearing
+        ):
+            return rules, {key: old[key] for key in two if key in old}
+    return _governing(composition, wishes, asked, today)
 
 
 def in_force(permitted: Permitted, wish: Value, hold: Hold | None) -> Value:

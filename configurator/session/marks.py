@@ -17,16 +17,31 @@ if TYPE_CHECKING:
 
 
 def asked_when(
-    composition: Composition, profile: Profile, values: Mapping[str, Value], today: int
+    composition: Composition,
+    profile: Profile,
+    values: Mapping[str, Value],
+    today: int,
+    like: Session | None = None,
 ) -> dict[str, Asked]:
     """When each wish was made, and by whom it is approved.
 
     A mark that is about another wish, or of a day still to come, does not date the wish:
-    like one without a mark it counts from the day the file was last written.
+    like one without a mark it counts from the day the file was last written. What ``like``,
+    a session under the same composition, has too is as there.
     """
     written = today if profile.written is None else min(profile.written, today)
     unmarked, found = Asked(written), dict[str, Asked]()
+    known: Mapping[str, Asked] = {}
+    if like is not None and (like.today, like.profile.written) == (today, profile.written):
+        known, wishes, marks = like.asked, like.values, like.profile.loosened
     for key in {**values, **profile.loosened}:
+        if (
+            key in known
+            and wishes.get(key) is values.get(key)
+            and marks.get(key) is profile.loosened.get(key)
+        ):
+            found[key] = known[key]
+            continue
         permitted = composition.permitted.get(key)
         if permitted is None or permitted.setting.order is None:
             continue

@@ -27,7 +27,7 @@ from configurator.files.near import meant, meant_by
 from configurator.messages import _, did_you_mean
 from configurator.resolution.check import Checker, Violation, held_violation
 from configurator.resolution.compose import Composition
-from configurator.resolution.holding import Holding
+from configurator.resolution.holding import Holding, changed_keys
 from configurator.resolution.resolve import Hold
 from configurator.resolution.standing import Asked, Rules, standing
 from configurator.resolution.wording import refusal
@@ -98,32 +98,23 @@ class Session:
         ``like``, a session under the same composition, saves looking at all that is as there.
         Where ``saved`` is what the file has, the marks are made anew for what differs from it.
         """
-        values: dict[str, Value] = {}
-        broken: dict[str, Any] = {}
-        for key, raw in profile.preferences.items():
-            permitted = composition.permitted.get(key)
-            try:
-                values[key] = permitted.setting.read(raw) if permitted else broken.setdefault(key, raw)
-            except NotAValueError:
-                broken[key] = raw
-        for key in broken:
-            values.pop(key, None)
+        if like is not None and like.composition is not composition:
+            like = None
+        values, broken = _read(composition, profile.preferences, like)
         found = tuple(Checker(composition).violations(broken)) if broken else ()
         today = clock.today()
         if saved is not None:
             changed = differing(saved.profile.preferences, profile.preferences)
             profile = replace(profile, loosened=marked(saved, values, changed, renewed & values.keys()))
-        asked = asked_when(composition, profile, values, today)
-        rules, holds = standing(composition, values, asked, today)
-        if like is None or like.composition is not composition:
+        asked = asked_when(composition, profile, values, today, like)
+        before = (
+            None if like is None or like.today != today else (like.values, like.asked, like.rules, like.holds)
+        )
+        rules, holds = standing(composition, values, asked, today, before)
+        if like is None:
             effective = Holding(composition, values, holds)
         else:
-            moved = {
-                key
-                for old, new in ((like.values, values), (like.holds, holds))
-                for key in {**old, **new}
-                if old.get(key) != new.get(key)
-            }
+            moved = changed_keys(like.values, values) | changed_keys(like.holds, holds)
             effective = like.effective.under(values, moved, holds)
         if saved is not None and not changed and not renewed and saved.profile.layers == profile.layers:
             saved = None
@@ -205,7 +196,7 @@ class Session:
         self, changes: Mapping[str, Any], renewed: Collection[str]
     ) -> dict[str, tuple[Any, Any]]:
         before = self.profile.preferences
-        differ = differing(before, {**before, **changes})
+        differ = differing({key: before.get(key) for key in changes}, changes)
         anew = {key for key in renewed if key not in self.renewed}
         return {key: (before.get(key), raw) for key, raw in changes.items() if key in differ or key in anew}
 
@@ -309,6 +300,28 @@ def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     """The keys whose raw values are not the same: True is not 1, and absent is None."""
     return {
         key
-        for key in {**before, **after}
+        for key in changed_keys(before, after)
         if type(before.get(key)) is not type(after.get(key)) or before.get(key) != after.get(key)
     }
+
+
+def _read(
+    composition: Composition, preferences: Mapping[str, Any], like: Session | None
+) -> tuple[dict[str, Value], dict[str, Any]]:
+    """The preferences that are values, and those that are none. What ``like`` has too is as there."""
+    values: dict[str, Value] = {}
+    broken: dict[str, Any] = {}
+    known, raws = (like.values, like.profile.preferences) if like is not None else ({}, {})
+    for key, raw in preferences.items():
+        if key in known and raws[key] is raw and raw.__class__ is not list:
+            values[key] = known[key]
+            continue
+        permitted = composition.permitted.get(key)
+        try:
+            if permitted is None:
+                broken[key] = raw
+            else:
+                values[key] = permitted.setting.read(raw)
+        except NotAValueError:
+            broken[key] = raw
+    return values, broken

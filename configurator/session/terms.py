@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from configurator.domain.orders import is_looser
@@ -75,13 +75,14 @@ def _held_for(session: Session, by: str) -> list[str]:
     return [key for key in session.effective if key in found and session.effective[key].hold] if found else []
 
 
-def lapsing(session: Session) -> list[str]:
-    """The settings that lapse before long, soonest first."""
+def lapsing(session: Session, among: Iterable[str] | None = None) -> list[str]:
+    """The settings that lapse before long, soonest first; only those ``among`` some, where given."""
     days = session.rules.days
     if days is None:
         return []
     notice = min(max(NOTICE, days // 10), days // 2)
-    left = {key: lapse_day(session, key) for key in session.asked if key not in session.holds}
+    asked = session.asked if among is None else [key for key in among if key in session.asked]
+    left = {key: lapse_day(session, key) for key in asked if key not in session.holds}
     soon = {key: day for key, day in left.items() if day is not None and day - session.today <= notice}
     return sorted(soon, key=lambda key: (soon[key], key))
 
@@ -91,7 +92,7 @@ def renewals(session: Session, changes: Mapping[str, Any]) -> frozenset[str]:
     again = {
         key for key, raw in changes.items() if raw is not None and session.profile.preferences.get(key) == raw
     }
-    return frozenset(again & {*session.holds, *lapsing(session)}) if again else frozenset()
+    return frozenset(again & {*session.holds, *lapsing(session, again)}) if again else frozenset()
 
 
 def loosenings(before: Session, after: Session) -> list[str]:
