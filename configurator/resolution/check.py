@@ -140,8 +140,8 @@ class Checker:
         """What one trigger fires, with the conditions that hold its own value."""
         permitted = self._composition.permitted[key]
         asked = None
-        with contextlib.suppress(NotAValueError):  # no value at all: the default holds
-            asked = None if raw is None else permitted.setting.read(raw)
+        with contextlib.suppress(NotAValueError):  # none at all, or of no use: the default holds
+            asked = permitted.setting.read(raw)
         return self._masks[key](_plain(permitted, self._held(permitted, asked, fired)))
 
     def _held(self, permitted: Permitted, asked: Any, fired: int) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from configurator.domain.orders import is_looser
-from configurator.exporters.formats import toml_dump, toml_text, yaml_dump, yaml_text
+from configurator.exporters.formats import toml_dump, yaml_dump, yaml_text
 from configurator.exporters.leaves import leaves
 from configurator.exporters.render import render, rows_by_setting
 from configurator.exporters.table import ByValue, Copied, Patch, PerItem, Scope

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
-from configurator.domain.policy import Condition, Demand, Gate, Grant, Layer, Line, Trigger
+from configurator.domain.policy import Citation, Condition, Demand, Gate, Grant, Layer, Line, Trigger
 from configurator.resolution import check
 from configurator.resolution.check import Checker
 from configurator.resolution.compose import Obstacle
-from configurator.resolution.resolve import resolve
+from configurator.resolution.resolve import Hold, resolve
+from configurator.resolution.tables import lookup
+from configurator.resolution.violation import held_violation
 from configurator.resolution.wording import conflict_words, refusal
-from tests.unit.resolution.small import AGES, ITEMS, TENS, YOUNG, between, only, org, world
+from tests.unit.resolution.small import AGES, ITEMS, SETTINGS, TENS, YOUNG, between, only, org, world
 
 
 def test_a_value_out_of_bounds_blames_the_layer_with_its_reason_and_source() -> None:
@@ -270,3 +274,36 @@ def test_gates_that_leave_nothing_stop_loosening() -> None:
     found = only(composition, limit=20)
     assert (found.kind, found.blamed, found.nearest) == ("unreadable", "society", 10)
     assert found.reason == "the gates of `society` leave no value between them"
+
+
+STOPPED = (Obstacle("eu", "it cannot be read"),)
+
+
+def test_all_that_is_wrong_is_told_while_a_layer_cannot_be_read() -> None:
+    raw = {"a.no": 1, "a.limit": "x", "a.topics": ["work", "art"], "a.age": "teen", "a.tone": "warm"}
+    found = Checker(world(obstacles=STOPPED, conditions=(YOUNG,))).violations(raw)
+    assert [(v.key, v.kind, v.asked) for v in found] == [
+        ("a.no", "unknown-setting", 1),
+        ("a.limit", "not-a-value", "x"),
+        ("a.topics", "unreadable", ["work", "art"]),
+        ("a.tone", "unreadable", "warm"),
+    ]
+
+
+@pytest.mark.parametrize("obstacles", [(), STOPPED])
+def test_a_condition_is_told_with_what_was_asked_and_its_sources(obstacles: tuple[Obstacle, ...]) -> None:
+    young = replace(YOUNG, sources=(Citation("Code", "12"), Citation("Study", "")))
+    found = only(world(obstacles=obstacles, conditions=(young,)), limit=30, age="teen")
+    assert (found.kind, found.asked, found.nearest) == ("condition", 30, 20)
+    assert (found.source, found.permitted) == (("Code, 12", "Study"), between(0, 100))
+
+
+def test_what_another_setting_holds_back_is_told_without_a_reason() -> None:
+    held = resolve(world(), {"a.limit": 30}, {"a.limit": Hold(10, "a.way", 5)})["a.limit"]
+    found = held_violation(world(), held)
+    assert (found.kind, found.blamed, found.nearest, found.reason) == ("unreadable", "a.way", 10, "")
+
+
+@pytest.mark.parametrize(("form", "fits"), [("[a-z]*", True), ("[A-Z]+", False), ("", True)])
+def test_no_text_at_all_fits_where_its_form_has_it(form: str, fits: bool) -> None:
+    assert ("" in lookup(replace(SETTINGS["a.name"], pattern=form), Length(3))) == fits

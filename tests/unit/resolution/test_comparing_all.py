@@ -47,7 +47,7 @@ def condition(draw: random.Random, number: int) -> Condition:
 def side(draw: random.Random) -> Composition:
     while True:
         conditions = tuple(condition(draw, number) for number in range(draw.choice((1, 2, 3))))
-        defaults = {key[2:]: draw.choice(LEVELS.levels) for key in KEYS}
+        defaults: dict[str, Any] = {key[2:]: draw.choice(LEVELS.levels) for key in KEYS}
         try:
             return under(SETTINGS, conditions, **defaults)
         except ValueError:  # they go round in a circle

@@ -34,11 +34,11 @@ CALM: dict[str, Any] = {
 
 
 class Noon(datetime):
-    """The clock at noon of one day."""
+    """The clock at noon of one day; where no zone is named it is another one."""
 
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # of another class
-        return datetime(2026, 1, 31, 12, 0, 0, 999_999, tzinfo=tz)
+        return datetime(2026, 1, 31 if tz else 1, 12, 0, 0, 999_999, tzinfo=tz)
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +160,19 @@ def test_what_fits_exactly_stays_and_the_last_entry_always_does(
     monkeypatch.setattr(journal, "LARGEST", 300)
     journal.append(str(path), 30, **CALM)
     assert [entry.number for entry in journal.read(str(path))] == [1]
+
+
+@pytest.mark.parametrize("first", ["2026-01-31T12", "2026-01-01T12"])
+def test_as_many_go_as_do_not_fit_the_old_ones_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    for _ in range(4):
+        journal.append(str(path), 30, **CALM)
+    size = len(path.read_bytes()) // 4
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-01-31T12", first, 1), encoding="utf-8")
+    monkeypatch.setattr(journal, "LARGEST", size * 3 + size // 2)
+    journal.append(str(path), 29, **CALM)
+    assert [entry.number for entry in journal.read(str(path))] == [3, 4, 5]
 
 
 def test_a_moment_has_the_zone_it_was_written_with(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from configurator.domain.profile import Mark, Profile
-from configurator.errors import ConfiguratorError, RefusedError, UnreadableError, WriteError
+from configurator.errors import ConfiguratorError, InvalidError, RefusedError, UnreadableError, WriteError
 from configurator.store import marks, profiles
 from configurator.store.paths import in_use
 from configurator.store.reading import lines_of, read_profile
@@ -246,3 +246,12 @@ def test_an_edit_that_spoils_the_file_is_not_made(work: Path, monkeypatch: pytes
     error = refused(lambda: profiles.edit(str(work), {"autonomy.shell": "host"}), WriteError)
     assert error.hint == "edit it by hand"
     assert work.read_text() == MINE
+
+
+def test_a_profile_that_is_wrong_is_not_edited_and_named(work: Path) -> None:
+    work.write_text("schema = 1\nlayer = 1\n")
+    for act in (
+        lambda: profiles.edit(str(work), {}),
+        lambda: profiles.edited(work.read_text(), {}, None, str(work)),
+    ):
+        assert str(refused(act, InvalidError).where) == f"{work}:2"
