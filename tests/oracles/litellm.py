@@ -331,9 +331,23 @@ def _streamed(ask: Ask, case: Case) -> Iterator[str]:
             yield f"in pieces it says {text!r}"
 
 
+MIXED: Mapping[str, Any] = {
+    "content.violence": "none",
+    "content.sexual": "none",
+    "content.profanity": "never",
+    "privacy.memory": "session",
+    "privacy.redact": frozenset(DATA) | {"health_record", "address", "name"},
+    "autonomy.tools": frozenset({"read_files", "web_search"}),
+    "oversight.audit_log": "actions",
+    "money.model_budget": 200,
+}
+"""Everything that a row writes is written, in which mistakes are made."""
+
+
 ORACLE = Oracle(
     "litellm",
     Client("litellm", pins=("litellm",)),
     complaints,
-    profiles=("defaults", "tightest"),
+    profiles=("mixed",),
+    values={"mixed": MIXED},
 )

@@ -12,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -39,6 +40,9 @@ from tests.oracles.inside.model import Model
 from tests.oracles.inside.serve import serve
 
 CONFIG = "litellm_config.yaml"
+LONGEST = 900
+"""Seconds for a question that imports all of it again."""
+
 KEY = os.environ["LITELLM_MASTER_KEY"]
 Post = Callable[[str, Any], Any]
 
@@ -117,6 +121,7 @@ def _wait_for(kept: Kept, count: int) -> None:
 def _served() -> Iterator[Post]:
     """The proxy as people start it."""
     port = 4000
+    signal.alarm(LONGEST)
     command = [Path(sys.executable).with_name("litellm"), "--config", CONFIG, "--host", "127.0.0.1"]
     process = subprocess.Popen([*map(str, command), "--port", str(port)])
     try:
