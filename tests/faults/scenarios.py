@@ -60,6 +60,12 @@ def exported(world: World) -> None:
     assert world.run("set", "autonomy.shell", "never").code == 0
 
 
+def with_others_rules(world: World) -> None:
+    """A tool's file by somebody else, which says less than what is asked."""
+    settled(world)
+    world.put("project/.claude/settings.json", '{"cleanupPeriodDays": 10}\n')
+
+
 def with_layer_file(world: World) -> None:
     settled(world)
     world.put("user/club.toml", LAYER)
@@ -135,7 +141,7 @@ SCENARIOS = (
     Scenario("first export", settled, command("export", *TOOLS)),
     Scenario("tighter export", exported, command("export", *TOOLS)),
     Scenario("unexport", exported, command("unexport", "--all")),
-    Scenario("import", exported, command("import", "claude-code")),
+    Scenario("import", with_others_rules, command("import", "claude-code")),
     Scenario("layer from a file", with_layer_file, command("layer", "add", "../user/club.toml")),
     Scenario("passphrase", with_layer_file, passphrase),
     Scenario("layer off", settled, command("layer", "remove", "eu")),

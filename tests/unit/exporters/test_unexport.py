@@ -41,8 +41,15 @@ THEIRS = {
 }
 
 
-def readable(file: TargetFile) -> str:
+CLOSED = {"yaml": "# mine\nexclude:\n  - Mine # theirs\n"}
+"""In files of which the tool takes no other keys than its own."""
+
+
+def readable(target: Target, name: str) -> str:
     """Something of somebody's, as the tool would read it."""
+    file = target.files[name]
+    if name in target.present.closed:
+        return CLOSED[file.format]
     strict = file.format == "json" and not file.comments
     return THEIRS[file.format].replace("  // mine\n", "") if strict else THEIRS[file.format]
 
@@ -52,13 +59,13 @@ def readable(file: TargetFile) -> str:
 @pytest.mark.parametrize("there_before", [False, True])
 def test_a_project_is_as_it_was_before(project: Project, id_: str, scope: str, there_before: bool) -> None:
     target = registry.target(id_)
-    files = {file.path_in(scope): file for file in target.files.values() if file.path_in(scope)}  # type: ignore[arg-type]
+    files = {name: file for name, file in target.files.items() if file.path_in(scope)}  # type: ignore[arg-type]
     if not files:
         pytest.skip("the target has no files in this scope")
     project.put("other/file", "x")
-    for path, file in files.items():
+    for name, file in files.items():
         if there_before and not file.ours:
-            project.put(path, readable(file))
+            project.put(file.path_in(scope), readable(target, name))  # type: ignore[arg-type]
     before = tree(project.root)
     for choices in (every_choice(), shipped.choices(shipped.backgrounds()["tightest"])):
         project.export(choices, target, scope=scope)  # type: ignore[arg-type]
