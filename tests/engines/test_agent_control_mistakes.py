@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from configurator.domain.bounds import Bounds
@@ -33,6 +34,8 @@ from tests.engines.control_profiles import answers, differences
 from tests.engines.profiles import NO_PROFILES
 from tests.mutations.data import general, mutants
 from tests.unit.exporters import shipped
+
+pytestmark = pytest.mark.long
 
 SURVIVORS = Path(__file__).with_name("survivors.json")
 

@@ -18,6 +18,8 @@ from configurator.store import profiles
 from configurator.tui.editing import Editing
 from tests.life.running import live
 
+pytestmark = pytest.mark.long
+
 LIVES = 60
 ROUNDS = 12
 """Rounds of lives before a plant counts as missed: one in six rounds of sixty meets some plants by no chance,

@@ -53,6 +53,19 @@ def planted(plant: Plant, folder: Path) -> None:
 def verdict(folder: Path, check: str) -> int:
     """How pytest ends on ``check`` in ``folder``."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", "--no-cov", check]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-n0",
+        "-p",
+        "no:cacheprovider",
+        "--no-cov",
+        "-m",
+        "",
+        check,
+    ]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     return done.returncode

@@ -14,6 +14,8 @@ import pytest
 
 from tests.tui.terminal import PROGRAM, ROOT, Opener
 
+pytestmark = pytest.mark.long
+
 RIGHT = "\x1b[C"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 
