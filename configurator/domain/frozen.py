@@ -123,7 +123,7 @@ if not TYPE_CHECKING:
         """A field of such a class, as the standard one."""
         return _Field(default, default_factory, compare=compare)
 
-    def replace(value: T, **changes: Any) -> T:
+    def replace(value: T, /, **changes: Any) -> T:
         """``value`` with some fields changed."""
         names = value.__match_args__
         return value.__class__(

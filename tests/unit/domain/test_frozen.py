@@ -101,6 +101,19 @@ def test_the_library_takes_it_for_one_of_its_own(make: Any) -> None:
     assert (dataclasses.fields(make)[1].default, dataclasses.fields(make)[3].default_factory) == (3, dict)
 
 
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_field_may_be_called_as_a_parameter_of_ours(maker: str) -> None:
+    @MAKERS[maker].dataclass(frozen=True, slots=True)
+    class Named:
+        value: int
+        changes: int = 0
+        cls: int = 0
+
+    made = Named(1)
+    assert MAKERS[maker].replace(made, value=2, changes=3) == Named(2, 3)
+    assert (made.value, made.cls) == (1, 0)
+
+
 def test_it_is_shown_as_the_standard_one(make: Any) -> None:
     assert repr(make("a", 4)) == "Value(name='a', size=4, items=(), by_name={})"
 
