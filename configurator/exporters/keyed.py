@@ -54,8 +54,10 @@ def _as_new(job: Job, wanted: Mapping[str, Any]) -> Settled | None:
     if job.before is not None and job.record is None:
         return None
     result = fresh(wanted, job.format)
-    if result is None or job.before is None:
-        return result
+    if job.before is None:
+        return result or Settled("", Keys(), {})
+    if result is None:
+        return None
     is_still = job.record is not None and (job.before, job.record.keys) == (result.text, result.keys)
     return result if is_still else None
 

@@ -7,9 +7,9 @@ preset that is wrong is remembered as broken and stops only those who name it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from configurator.domain.frozen import replace
 from configurator.domain.policy import Catalogue, Layer, Policy, Preset
 from configurator.domain.settings import Setting
 from configurator.errors import ConfiguratorError, InvalidError, Where, all_as_one

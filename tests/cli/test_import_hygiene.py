@@ -67,3 +67,13 @@ def test_checking_an_export_does_not_load_an_editor_of_files(tmp_path: Path) -> 
         str(tmp_path), "export", "claude-code", "codex", "gemini-cli", "--root", str(root), "--check"
     )
     assert not {"dataclasses", "tomllib", "typing", "hashlib"} & again
+
+
+def test_an_export_into_a_new_project_reads_no_format(tmp_path: Path) -> None:
+    """Nothing is there to be edited, and nothing that was written in one piece has to be read again."""
+    root = tmp_path / "project"
+    root.mkdir()
+    targets = ["claude-code", "codex", "aider", "zed", "librechat", "mistral", "yaml"]
+    for _ in range(2):
+        found = loaded(str(tmp_path), "export", *targets, "--root", str(root))
+        assert not {"yaml", "dataclasses", "inspect", "threading", "pydantic", "tomlkit"} & found
