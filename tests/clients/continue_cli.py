@@ -27,7 +27,7 @@ def variables(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, s
 
 def able(calls: Sequence[Call]) -> Mapping[str, str]:
     """Many edits at once are for a model of which it knows that it can."""
-    return {"MODEL": "gpt-5"} if any(call.name == "MultiEdit" for call in calls) else {}
+    return {"MODEL": "llama"} if any(call.name == "MultiEdit" for call in calls) else {}
 
 
 def run(
