@@ -59,12 +59,12 @@ def attempt(
     return Turn(tuple(results), offered(seen), seen)
 
 
-def alone(root: Path, home: Path, call: Call) -> Turn:
-    """What becomes of one call where nobody is there to be asked; one that is refused ends the session."""
-    seen = run(root, home, [call], "alone", extra=able([call]))
-    texts = [*answers(seen.main_requests[1:])]
-    refused = Outcome("refused", "")
-    return Turn((outcome(texts[0]) if texts else refused,), offered(seen), seen)
+def alone(root: Path, home: Path, *calls: Call) -> Turn:
+    """What becomes of calls where nobody is there to be asked; one that is refused ends the session."""
+    seen = run(root, home, calls, "alone", extra=able(calls))
+    results = [outcome(text) for text in answers(seen.main_requests[-1:])]
+    results += [Outcome("refused", "")] if len(results) < len(calls) else []
+    return Turn(tuple(results), offered(seen), seen)
 
 
 def offered(seen: Run) -> frozenset[str]:

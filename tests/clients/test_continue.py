@@ -19,7 +19,7 @@ from tests.unit.exporters import shipped
 from . import continue_cli
 from .exported import by_program
 from .probe import TOOLS, Probe, values
-from .probes_more import CONTINUE, EVERY_TOOL, GET, OWN_CONTINUE, execute, store
+from .probes_more import CONTINUE, EVERY_TOOL, GET, OLD, OWN_CONTINUE, execute, store
 from .sandbox import Call, Verdict
 
 SERVER = Path(__file__).with_name("tool_server.py")
@@ -55,8 +55,11 @@ def test_alone_it_does_nothing_that_it_would_ask_about(
 ) -> None:
     probe.prepare(root, home)
     by_program(["continue"], probe.values, "user", root, home)
-    call, _verdict = probe.calls(root, home)[number]
-    assert continue_cli.alone(root, home, call).verdicts == ["refused"]
+    (root / OLD[0]).write_text(OLD[1])
+    expected = probe.calls(root, home)[: number + 1]
+    before = [call for call, verdict in expected[:-1] if verdict == "ran"]
+    turn = continue_cli.alone(root, home, *before, expected[-1][0])
+    assert turn.verdicts == ["ran"] * len(before) + ["refused"]
 
 
 @pytest.mark.parametrize("call", [TOUCH, store(Path("seen")), GET], ids=lambda call: call.name)
