@@ -137,6 +137,13 @@ def _names(values: Mapping[str, Any]) -> set[str]:
     return {f"ai-behavior-{name}" for name in {"tools", "data", "results"} | answers}
 
 
+BEFORE, AFTER = ["pre_call"], ["post_call"]
+MODES = {"tools": [*BEFORE, *AFTER], "data": BEFORE, "results": BEFORE} | dict.fromkeys(
+    GUARDS.values(), AFTER
+)
+"""When each looks."""
+
+
 def _taken(values: Mapping[str, Any], model: str) -> bool:
     """Whether something is taken out of what ``model`` says."""
     setting, level = {
@@ -166,7 +173,9 @@ def _allowed(values: Mapping[str, Any], kind: str) -> bool:
 
 def _loaded(values: Mapping[str, Any], answer: Answer) -> Iterator[str]:
     names = _names(values)
-    if answer["guardrails"] != sorted(names):
+    unknown = {"ai-behavior-tools": "allow" if _allowed(values, "") else "deny"}
+    loaded = [[name, MODES[name.split("-")[-1]], True, unknown.get(name, "")] for name in sorted(names)]
+    if answer["guardrails"] != loaded:
         yield f"it starts with {answer['guardrails']}"
     policies = answer["policies"]
     if {*policies.get("policies", {}).get("ai-behavior", {}).get("resolved_guardrails", ())} != names:
@@ -272,25 +281,21 @@ def _needed(ask: Ask, case: Case) -> Iterator[str]:
             yield f"it starts without {guardrail['guardrail_name']}"
 
 
+def _mock(name: str, model: str, says: str, **more: Any) -> dict[str, Any]:
+    """An owner's model that LiteLLM answers for itself."""
+    there = {"api_key": "x", "api_base": "http://127.0.0.1:9", "api_version": "1"}
+    return {
+        "model_name": name,
+        "litellm_params": {"model": model, "mock_response": says, **there, **more},
+    }
+
+
 def _spent(ask: Ask, case: Case) -> Iterator[str]:
     """Each request costs six tenths of what may be spent in a day: the third is refused."""
     each = max(case.values["money.model_budget"], 1) / 100 * 0.6
     providers = ("openai", "azure", "anthropic", "gemini")
-    models = [
-        {
-            "model_name": name,
-            "litellm_params": {
-                "model": f"{name}/b",
-                "api_key": "x",
-                "api_base": "http://127.0.0.1:9",
-                "api_version": "1",
-                "mock_response": BREAD,
-                "input_cost_per_token": 0,
-                "output_cost_per_token": each / 20,
-            },
-        }
-        for name in providers
-    ]
+    price = {"input_cost_per_token": 0, "output_cost_per_token": each / 20}
+    models = [_mock(name, f"{name}/b", BREAD, **price) for name in providers]
     asks = [
         (CHAT, {"model": name, "messages": [{"role": "user", "content": "Hello."}]}) for name in providers
     ]
@@ -302,24 +307,9 @@ def _spent(ask: Ask, case: Case) -> Iterator[str]:
 
 def _streamed(ask: Ask, case: Case) -> Iterator[str]:
     """Answers that come in pieces are no other answers."""
-    models = [
-        {
-            "model_name": f"streamed-{model}",
-            "litellm_params": {"model": "openai/m", "api_key": "x", "mock_response": SAYS[model]["content"]},
-        }
-        for model in TAKEN
-    ]
-    asks = [
-        (
-            CHAT,
-            {
-                "model": f"streamed-{model}",
-                "stream": True,
-                "messages": [{"role": "user", "content": "Go on."}],
-            },
-        )
-        for model in TAKEN
-    ]
+    models = [_mock(f"streamed-{model}", "openai/m", SAYS[model]["content"]) for model in TAKEN]
+    talk = {"stream": True, "messages": [{"role": "user", "content": "Go on."}]}
+    asks = [(CHAT, {"model": f"streamed-{model}", **talk}) for model in TAKEN]
     answer = ask({"files": dict(case.files), "says": {}, "models": models, "asks": asks})
     if "error" in answer:
         yield f"streamed: {answer['error']}"

@@ -125,7 +125,7 @@ _QUIET = Patch(
     _tools(rules=[_kind("notes", "deny")]),
     level="instructed",
     also_told=True,
-    note="programs that ask LiteLLM may keep more",
+    note="a program that asks LiteLLM keeps what it likes",
     further=(
         Patch(
             {"litellm_settings": {"turn_off_message_logging": True}},

@@ -103,7 +103,14 @@ def _loaded() -> dict[str, Any]:
     budgets = (logger and logger.provider_budget_config) or {}
     return {
         "guardrails": sorted(
-            one.guardrail_name for one in litellm.callbacks if isinstance(one, CustomGuardrail)
+            [
+                one.guardrail_name,
+                [one.event_hook] if isinstance(one.event_hook, str) else one.event_hook,
+                one.default_on,
+                getattr(one, "default_action", ""),
+            ]
+            for one in litellm.callbacks
+            if isinstance(one, CustomGuardrail)
         ),
         "policies": get_policies_summary(),
         "budgets": {name: [one.max_budget, one.budget_duration] for name, one in budgets.items()},
