@@ -29,7 +29,7 @@ def mutants(
             yield f"{at} {value} turned", _with(data, place, (opposites or {})[value])
         if isinstance(place[-1], str):
             yield f"{at} misspelled", _with(data, place, value, name=place[-1] + "x")
-            yield f"{at} in the other case", _with(data, place, value, name=place[-1].swapcase())
+            yield from _other_case(at, data, place, value)
             yield f"{at} missing", _without(data, place)
         if isinstance(value, dict):
             yield f"{at} with a stranger", _with(data, place, {**value, "stranger": 1})
@@ -64,6 +64,13 @@ def general(mistake: str, apart: Collection[str] = ()) -> str:
         found.append("*" if alike else part)
         above += [] if part.isdigit() else [part]
     return " ".join((".".join(found), *said))
+
+
+def _other_case(at: str, data: Any, place: Place, value: Any) -> Iterator[tuple[str, Any]]:
+    """The name with its letters the other way round, where it has any."""
+    other = place[-1].swapcase()
+    if other != place[-1]:
+        yield f"{at} in the other case", _with(data, place, value, name=other)
 
 
 def _looser(order: Any, value: Any) -> Iterator[Any]:

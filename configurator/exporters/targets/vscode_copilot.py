@@ -4,7 +4,9 @@
 as it is told. What the table rests on: of one key a project's settings go before the
 person's, but VS Code takes some keys from the person alone; the level of approvals that a
 new chat starts at is a key, any project can set it, and where it approves everything a
-command runs whatever else is said; a person can pick another level in the chat. Tools that
+command runs whatever else is said; a person can pick another level in the chat, and one
+who approves all tools everywhere is not held by a project; servers of tools start by
+themselves with the first chat, a project's too, unless a key says no. Tools that
 edit files and fetch pages come with Copilot, which works for nobody who is not signed
 in: what such keys do was read in its code and not seen.
 """
@@ -36,6 +38,7 @@ _COMMANDS = {"chat.tools.terminal.enableAutoApprove": False}
 _PICKED = "unless the person picks another level in the chat"
 _ASKS = Patch(_COMMANDS, note=_PICKED)
 _NO_LIST = Patch(_COMMANDS, rounded=True, note=_PICKED)
+_BY_HAND = {"chat.mcp.autostart": "never"}
 _UNSEEN = "VS Code takes the key, and its effect was not seen"
 _SITES = {"chat.agent.networkFilter": True, "chat.agent.allowedNetworkDomains": ["localhost"]}
 _PAGES = "pages that VS Code fetches and shows; commands and connected services are not held by it"
@@ -68,12 +71,17 @@ TARGET = Target(
         "chat.agent.allowedNetworkDomains": Allowed(("localhost",)),
         "chat.agent.deniedNetworkDomains": "fewer",
         "chat.mcp.access": ("none", "registry", "all"),
+        "chat.mcp.autostart": ("never", "onlyNew", "newAndOutdated"),
         "chat.sessionSync.enabled": (False, True),
         "telemetry.telemetryLevel": ("off", "crash", "error", "all"),
         "git.addAICoAuthor": ("all", "chatAndAgent", "off"),
     },
     present=PRESENT,
-    oracle=Oracle("schema", "a closed list of keys, with their types and scopes, that VS Code itself gives"),
+    oracle=Oracle(
+        "client",
+        "VS Code's workbench, which code-server brings along, takes each key, asks before it runs a command and starts no server",
+        runs="apart",
+    ),
     hint="user settings are where Linux has them; elsewhere use `--scope project`",
     rows=(
         ByValue(
@@ -129,8 +137,8 @@ TARGET = Target(
         ByValue(
             "autonomy.tool_servers",
             {
-                "none": _taken({"chat.mcp.access": "none"}),
-                "approved": Told("VS Code asks before it starts one"),
+                "none": Patch({"chat.mcp.access": "none", **_BY_HAND}),
+                "approved": Patch(_BY_HAND, note="a server runs once the person has started it"),
             },
         ),
         ByValue(

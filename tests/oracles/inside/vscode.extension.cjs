@@ -1,14 +1,14 @@
 // The extension that asks VS Code itself. A question has texts of settings files, the keys to
 // look at, and tools that a model is to call; or it asks for what settings there are.
 
-const { writeFileSync } = require("node:fs");
+const { existsSync, rmSync, writeFileSync } = require("node:fs");
 const { createServer } = require("node:http");
 const { homedir } = require("node:os");
 const path = require("node:path");
 const { setTimeout: sleep } = require("node:timers/promises");
 const vscode = require("vscode");
 
-const LONGEST = 30_000; // milliseconds for one call of a tool
+const LONGEST = 60_000; // milliseconds for one call of a tool
 const SKIPPED = /^The user chose to skip/;
 
 // Personal settings of a window on another machine, such as this one, lie in two files; a
@@ -21,7 +21,7 @@ const FILES = {
 
 const SCHEMAS = { user: "user", machine: "machine", project: "workspace" };
 
-async function until(what, holds, longest = 10_000) {
+async function until(what, holds, longest = 60_000) {
   for (const end = Date.now() + longest; Date.now() < end; await sleep(50)) {
     const found = holds();
     if (found) return found;
@@ -62,7 +62,7 @@ async function diagnostics(name, text) {
   const found = await until(`${name} is looked at`, () => {
     const all = vscode.languages.getDiagnostics(document.uri);
     return all.some(own) && all;
-  }, 60_000);
+  });
   return found.filter((one) => !own(one)).map((one) => `${name}: ${one.message}`);
 }
 
@@ -95,18 +95,29 @@ async function call([tool, input]) {
   return SKIPPED.test(called) ? { asked: true } : { asked: false, said: called };
 }
 
+// The servers that a chat has started unasked.
+async function servers() {
+  await sleep(1000);
+  const mark = (name) => path.join(homedir(), `started.${name}`);
+  const found = ["person", "project"].filter((name) => existsSync(mark(name)));
+  for (const name of found) rmSync(mark(name));
+  return found;
+}
+
 const MODEL = { id: "scripted", name: "Scripted", family: "scripted", version: "1", maxInputTokens: 100_000,
                 maxOutputTokens: 10_000, capabilities: { toolCalling: true }, isUserSelectable: true };
 
 async function answer(question) {
   if (question.schemas) return schemas();
+  // While settings are read one file after the other, only a chat that is empty follows them.
+  if (question.calls?.length) await vscode.commands.executeCommand("workbench.action.chat.newChat");
   await write(question.files);
   const settings = Object.fromEntries((question.keys ?? []).map((key) => [key, inspected(key)]));
   const said = [];
   for (const name of question.judged ?? []) said.push(...(await diagnostics(name, question.files[name])));
   const calls = [];
   for (const one of question.calls ?? []) calls.push(await call(one));
-  return { settings, said, calls };
+  return { settings, said, calls, servers: calls.length ? await servers() : [] };
 }
 
 async function schemas() {

@@ -3,7 +3,6 @@
 
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createInterface } from "node:readline";
@@ -81,6 +80,11 @@ for (const folder of ["data/User", "data/Machine", "project/.vscode"]) {
   mkdirSync(path.join(HOME, folder), { recursive: true });
   writeFileSync(path.join(HOME, folder, "settings.json"), "{}");
 }
+// A server that a person has, and one that a project has: each leaves a mark, and that is all.
+for (const [name, folder] of Object.entries({ person: "data/User", project: "project/.vscode" })) {
+  const servers = { [name]: { type: "stdio", command: "touch", args: [path.join(HOME, `started.${name}`)] } };
+  writeFileSync(path.join(HOME, folder, "mcp.json"), JSON.stringify({ servers }));
+}
 mkdirSync(EXTENSION, { recursive: true });
 if (!existsSync(MODULES)) symlinkSync(path.resolve("node_modules"), MODULES);
 copyFileSync(path.join(HERE, "vscode.extension.cjs"), path.join(EXTENSION, "extension.cjs"));
@@ -94,7 +98,7 @@ const server = await start(
   "stdout",
   /HTTP server listening on (http:\S+)/,
 );
-const browser = await start(
+await start(
   "chromium",
   ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1600,1000",
    "--remote-debugging-port=0", `--user-data-dir=${path.join(HOME, "browser")}`,
@@ -105,57 +109,15 @@ const browser = await start(
 const port = path.join(HOME, "judge.port");
 await until("the extension has started", () => existsSync(port) && readFileSync(port, "utf8"));
 
-async function asked(question) {
-  const address = `http://127.0.0.1:${readFileSync(port, "utf8")}/`;
-  return (await fetch(address, { method: "POST", body: JSON.stringify(question) })).text();
-}
-
-// ------------------------------------------------------------ the browser
-
-const WebSocket = createRequire(`${process.cwd()}/`)("ws");
-
-async function inPage(expression) {
-  const pages = await (await fetch(`http://${browser}/json`)).json();
-  const socket = new WebSocket(pages.find((one) => one.type === "page").webSocketDebuggerUrl);
-  await new Promise((done) => socket.once("open", done));
-  const answered = new Promise((done) => socket.once("message", (data) => done(JSON.parse(data))));
-  socket.send(JSON.stringify({ id: 1, method: "Runtime.evaluate", params: { expression } }));
-  const { result } = await answered;
-  socket.close();
-  return result.result.value;
-}
-
-// What approves everything warns once, and is in force once a person has pressed the button.
-const PRESS = `(() => {
-  const buttons = [...document.querySelectorAll(".monaco-dialog-box .monaco-button")];
-  const found = buttons.find((one) => one.textContent.trim() === "Enable");
-  found?.click();
-  return found !== undefined;
-})()`;
-
-async function accept() {
-  let pressed = false;
-  const call = asked({ files: { machine: '{"chat.tools.global.autoApprove": true}' },
-                       calls: [["vscode_get_confirmation", { title: "t", message: "m" }]] });
-  const pressing = until("the warning", async () => (pressed ||= await inPage(PRESS)), 20);
-  await Promise.all([call, pressing]);
-}
-
 // ------------------------------------------------------------ the talk
 
-let accepted = false;
-
-async function answer(question) {
-  if (question.calls?.length && !accepted) {
-    await accept();
-    accepted = true;
-  }
-  return asked(question);
+async function asked(question) {
+  const address = `http://127.0.0.1:${readFileSync(port, "utf8")}/`;
+  return (await fetch(address, { method: "POST", body: question })).text();
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const found = await answer(JSON.parse(line)).catch((error) => JSON.stringify({ error: String(error) }));
+  const found = await asked(line).catch((error) => JSON.stringify({ error: String(error) }));
   process.stdout.write(`${found}\n`);
 }
-
 process.exit(0);

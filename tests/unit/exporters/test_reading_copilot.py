@@ -99,6 +99,42 @@ def calls_for(id_: str, at: str, data: Any, values: dict[str, str]) -> Any:
         ),
         calls_for(
             "vscode-copilot",
+            "project/.vscode/settings.json",
+            {"chat.permissions.default": "autopilot", "chat.tools.terminal.enableAutoApprove": False},
+            EVERYTHING,
+        ),
+        calls_for(
+            "vscode-copilot",
+            "project/.vscode/settings.json",
+            {"chat.defaultConfiguration": {"mode": "plan", "approvals": "allowAll"}},
+            EVERYTHING,
+        ),
+        calls_for(
+            "vscode-copilot",
+            f"home/{CODE}",
+            {"chat.defaultConfiguration": {"mode": "autopilot", "approvals": "manual"}},
+            EVERYTHING,
+        ),
+        calls_for(
+            "vscode-copilot",
+            "project/.vscode/settings.json",
+            {"chat.agent.sandbox.enabled": "on"},
+            {"autonomy.shell": "sandbox"},
+        ),
+        calls_for(
+            "vscode-copilot",
+            f"home/{CODE}",
+            {"chat.tools.terminal.blockDetectedFileWrites": "never"},
+            {"autonomy.file_write": "anywhere"},
+        ),
+        calls_for(
+            "vscode-copilot",
+            f"home/{CODE}",
+            {"chat.tools.edits.autoApprove": {"**/.vscode/*.json": True}},
+            {"autonomy.self_change": "allowed"},
+        ),
+        calls_for(
+            "vscode-copilot",
             f"home/{CODE}",
             {"telemetry.telemetryLevel": "everything"},
             {"privacy.usage_data": "statistics"},
@@ -139,6 +175,24 @@ def test_what_loosens_is_seen(id_: str, at: str, data: Any, values: dict[str, st
                 }
             },
             {"autonomy.shell": "ask_each"},
+        ),
+        (
+            "vscode-copilot",
+            {
+                f"home/{CODE}": {
+                    "chat.tools.terminal.enableAutoApprove": False,
+                    "chat.defaultConfiguration": {"mode": "interactive", "approvals": "manual"},
+                    "chat.agent.sandbox.enabled": "on",
+                    "chat.tools.terminal.blockDetectedFileWrites": "never",
+                    "chat.tools.edits.autoApprove": {"**/*": True},
+                }
+            },
+            {"autonomy.shell": "ask_each", "autonomy.file_write": "project"},
+        ),
+        (
+            "vscode-copilot",
+            {"project/.vscode/settings.json": {"chat.tools.edits.autoApprove": {"/**": True}}},
+            {"autonomy.file_write": "project"},
         ),
         (
             "vscode-copilot",
