@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     layers = [layer for layer in LAYERS if not options.layer or layer.name in options.layer]
     if options.kept:
         return say(layers, record.read(record.KEPT))
-    run = Run(options.sample, options.seed, options.only, options.children)
+    run = Run(options.sample, options.seed, options.only, options.children, options.quick)
     enough = True
     for layer in layers:
         try:
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "--folder", type=Path, help="work there, and go on with what an earlier run there left unnoticed"
     )
     parser.add_argument("--children", type=int, default=2, metavar="N", help="how many are tried at once")
+    parser.add_argument("--quick", action="store_true", help="by examples alone, without properties")
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="keep what is found, beside the other layers"
     )

@@ -82,12 +82,14 @@ class NotRunError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Which mutants are judged: ``sample`` of them by chance (0: all), in functions that begin with ``only``."""
+    """Which mutants are judged: ``sample`` of them by chance (0: all), in functions that begin with ``only``;
+    ``quick``: by examples alone, so that what lives may still be noticed by a property."""
 
     sample: int = 0
     seed: int = 0
     only: str = ""
     children: int = 2
+    quick: bool = False
 
 
 def mutants_of(layer: Layer, folder: Path, run: Run) -> list[Mutant]:
@@ -96,7 +98,7 @@ def mutants_of(layer: Layer, folder: Path, run: Run) -> list[Mutant]:
     Where the folder has been used before, what was noticed then in functions that are still the same counts as
     noticed, and the rest is judged by the tests that there are now.
     """
-    _copied(layer, folder)
+    _copied(layer, folder, quick=run.quick)
     _forget(folder)
     part = bool(run.only or run.sample)
     # With a name that no mutant has, it makes the mutants and finds their tests, and then has nothing to do.
@@ -132,7 +134,7 @@ def status_of(code: int | None) -> Status:
     return "timed out" if code in TIMED_OUT else ENDED.get(code or 0, "killed")
 
 
-def _copied(layer: Layer, folder: Path) -> None:
+def _copied(layer: Layer, folder: Path, *, quick: bool) -> None:
     for part in PARTS:
         source, to = ROOT / part, folder / part
         if source.is_dir():
@@ -145,7 +147,10 @@ def _copied(layer: Layer, folder: Path) -> None:
         "only_mutate": list(layer.code),
         "also_copy": [part for part in PARTS if part not in {"configurator", "tests", "pyproject.toml"}],
         "process_isolation": "forkserver",  # no test has run where mutants are tried: nothing is remembered
-        "pytest_add_cli_args": ["--numprocesses=0", "-p", "no:randomly", "-p", "tests.mutants.quick_first"],
+        "pytest_add_cli_args": [
+            *("--numprocesses=0", "-p", "no:randomly", "-p", "tests.mutants.quick_first"),
+            *(("-m", "not hypothesis") if quick else ()),
+        ],
         "pytest_add_cli_args_test_selection": list(layer.tests),
         "timeout_constant": 4.0,  # seconds, for a machine that others use too
         "timeout_multiplier": 8.0,

@@ -307,3 +307,18 @@ def test_what_another_setting_holds_back_is_told_without_a_reason() -> None:
 @pytest.mark.parametrize(("form", "fits"), [("[a-z]*", True), ("[A-Z]+", False), ("", True)])
 def test_no_text_at_all_fits_where_its_form_has_it(form: str, fits: bool) -> None:
     assert ("" in lookup(replace(SETTINGS["a.name"], pattern=form), Length(3))) == fits
+
+
+def test_what_nothing_can_be_remembered_by_is_told_as_it_was_asked() -> None:
+    assert only(world(), name={"a": 1}).asked == {"a": 1}
+    assert only(world(), topics=[["work"]]).asked == [["work"]]
+
+
+def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "REMEMBERED", 2)
+    checker = Checker(world(conditions=(YOUNG,)))
+    for number in range(1, 9):
+        found = checker.violations({"a.limit": number, "a.age": f"age {number}"})
+        assert [violation.asked for violation in found] == [number, f"age {number}"]
+        assert len(checker._known) <= 2
+        assert all(len(known) <= 2 for _, _, known in checker._triggers)

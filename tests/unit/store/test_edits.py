@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from configurator.domain.profile import Mark
-from configurator.store import profiles
+from configurator.store import marks, profiles
 from configurator.store.profiles import edited
 
 SCATTERED = """schema = 1
@@ -118,3 +118,31 @@ def test_what_is_chosen_again_stays_as_it_was_written() -> None:
     truth = edited(spelt, {"a.c": True}, None, "p.toml")
     assert truth == spelt.replace("0x10", "true")
     assert edited(truth, {"a.c": 1}, None, "p.toml") == spelt.replace("0x10", "1")
+
+
+@pytest.mark.parametrize("end", ["", "\n\n\n", "# end  \n\n", "# X\n\n"])
+def test_an_edit_ends_with_one_line_and_layers_alone_change_nothing_there(end: str) -> None:
+    text = f"schema = 1\nlayers = []\n\n[preferences.a]\nb = 1\n{end}"
+    after = text.replace("b = 1", "b = 2").rstrip("\n") + "\n"
+    assert edited(text, {"a.b": 2}, None, "p.toml") == after
+    stacked = edited(text, {}, ("eu",), "p.toml")
+    assert stacked == text.replace("[]", '["eu"]')
+    marked = edited(text, {}, None, "p.toml", leaving={"eu": Mark(739_000)})
+    assert marked.endswith("\n\n[leaving.eu]\non = 2024-04-24\n")
+
+
+def test_tables_of_marks_stand_apart() -> None:
+    assert marks.spaced("a = 1\n[loosened.a.b]\non = 1\n\n[leaving.c]\n[other]\n") == (
+        "a = 1\n\n[loosened.a.b]\non = 1\n\n[leaving.c]\n[other]\n"
+    )
+
+
+def test_what_is_no_set_is_kept_as_it_is() -> None:
+    text = 'schema = 1\nlayers = ["eu", "eu"]\n\n[preferences.a]\nb = [1, "x", true]\nc = 1\n'
+    assert edited(text, {"a.c": 2}, None, "p.toml") == text.replace("c = 1", "c = 2")
+    assert edited(text, {}, ("eu",), "p.toml") == text  # as it was: named twice is named
+
+
+def test_where_the_first_way_spoils_the_file_the_second_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "_put", lambda document, *_: document.update({"layers": 7}))
+    assert edited("schema = 1\n", {"a.b": 1}, None, "p.toml") == "schema = 1\n\n[preferences.a]\nb = 1\n"
