@@ -74,6 +74,13 @@ def test_a_profile_is_read_whole() -> None:
             "`preferences.autonomy` has to be a table, not the number `7`",
             "write `[preferences.CATEGORY]` and below it `NAME = VALUE`",
         ),
+        (
+            f"schema = 1\n[preferences]\n{'x' * 99} = 7",
+            3,
+            f"`preferences.{'x' * 80}` has to be a table, not the number `7`",
+            "write `[preferences.CATEGORY]` and below it `NAME = VALUE`",
+        ),
+        ("schema = 1\nleaving = 7", 2, "`leaving` has to be a table, not the number `7`", ""),
         ("schema = 1\nloosened = 7", 2, "`loosened` has to be a table, not the number `7`", ""),
         ("schema = 1\n[loosened]\na = 7", 3, "`loosened.a` has to be a table, not the number `7`", ""),
         ("schema = 1\n[loosened.a]\nb = 7", 3, "`loosened.a.b` has to be a table, not the number `7`", ""),
@@ -176,3 +183,38 @@ def test_a_profile_of_a_newer_program_has_a_name_of_its_own() -> None:
     with pytest.raises(InvalidError) as caught:
         profile_from("schema = 2\nlayers = 7\n", "p.toml", "")
     assert (caught.value.name, caught.value.others) == ("newer-schema", ())
+
+
+def test_every_category_that_is_none_is_told_and_every_layer() -> None:
+    with pytest.raises(InvalidError) as caught:
+        profile_from(
+            "schema = 1\nlayers = [1, 'eu', 2]\n[preferences]\na = 7\nb.c = 1\nd = 8\n", "p.toml", ""
+        )
+    said = [(error.message, str(error.where)) for error in (caught.value, *caught.value.others)]
+    assert said == [
+        ("a layer is named by text, not by the number `1`", "p.toml:2"),
+        ("a layer is named by text, not by the number `2`", "p.toml:2"),
+        ("`preferences.a` has to be a table, not the number `7`", "p.toml:4"),
+        ("`preferences.d` has to be a table, not the number `8`", "p.toml:6"),
+    ]
+
+
+def test_every_mark_that_is_none_is_told() -> None:
+    text = "schema = 1\n[loosened]\na = 7\nb.c = 8\n[leaving]\neu = 9\nfirm = {}\n"
+    with pytest.raises(InvalidError) as caught:
+        profile_from(text, "p.toml", "")
+    assert [error.message for error in (caught.value, *caught.value.others)] == [
+        "`loosened.a` has to be a table, not the number `7`",
+        "`loosened.b.c` has to be a table, not the number `8`",
+        "`leaving.eu` has to be a table, not the number `9`",
+        "`leaving.firm` needs `on`, a date",
+    ]
+
+
+def test_what_is_no_toml_is_told_of_the_profile_and_its_place() -> None:
+    with pytest.raises(InvalidError) as caught:
+        profile_from("schema = \n", "p.toml", "")
+    assert (caught.value.message, str(caught.value.where)) == (
+        "the profile is not valid TOML: invalid value",
+        "p.toml:1:10",
+    )
