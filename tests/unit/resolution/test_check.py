@@ -322,3 +322,24 @@ def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.Monkey
         assert [violation.asked for violation in found] == [number, f"age {number}"]
         assert len(checker._known) <= 2
         assert all(len(known) <= 2 for _, _, known in checker._triggers)
+
+
+def test_a_set_may_be_all_that_is_permitted_and_no_more_than_it_must() -> None:
+    span = sets_span(ITEMS, frozenset({"law"}), frozenset({"law", "work"}))
+    checker = Checker(world(org("a.topics", span)))
+    for topics, kinds in (
+        (["law"], []),
+        (["law", "work"], []),
+        (["work"], ["out-of-bounds"]),
+        ([], ["out-of-bounds"]),
+        (["law", "art"], ["out-of-bounds"]),
+        (["law", "law"], ["not-a-value"]),
+    ):
+        assert [violation.kind for violation in checker.violations({"a.topics": topics})] == kinds, topics
+    assert Checker(world()).violations({"a.topics": ["work", "art", "law"]}) == []
+
+
+def test_an_amount_may_be_either_end_of_its_bounds() -> None:
+    checker = Checker(world(org("a.limit", between(20, 50))))
+    found = {value: [v.kind for v in checker.violations({"a.limit": value})] for value in (10, 20, 50, 60)}
+    assert found == {10: ["out-of-bounds"], 20: [], 50: [], 60: ["out-of-bounds"]}

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from configurator.domain.bounds import Bounds
+from configurator.domain.bounds import Bounds, sets_span
 from configurator.domain.policy import Condition, Demand, Layer, Line, Rest, Trigger
 from configurator.resolution.compose import Composition, compose
 from configurator.resolution.holding import Holding, rest_of
-from configurator.resolution.resolve import resolve
-from tests.unit.resolution.small import AGES, SETTINGS, TENS, YOUNG, between, org, world
+from configurator.resolution.resolve import Hold, resolve
+from tests.unit.resolution.small import AGES, ITEMS, SETTINGS, TENS, YOUNG, between, org, world
 
 TEENS = world(conditions=(YOUNG,), age=Line("a.age", SETTINGS["a.age"].everything(), default="teen"))
 THRIFT = Condition(
@@ -83,3 +83,43 @@ def test_a_layer_that_says_something_about_a_setting_stirs_it() -> None:
 def test_an_amount_that_is_past_its_bounds_is_held_at_the_nearest() -> None:
     holding = Holding(TEENS, {"a.age": "adult", "a.limit": 999})
     assert (holding["a.limit"].value, holding["a.limit"].held_by) == (TENS.high, "society")
+
+
+def test_what_changed_is_found_anew_with_what_is_held_back_by_then() -> None:
+    composition = world(conditions=(YOUNG,))
+    before = Holding(composition, {"a.limit": 50, "a.tone": "warm"})
+    assert (before["a.limit"].value, before.fired, before.held()) == (50, frozenset(), [])
+    held = {"a.limit": Hold(40, "x", 7)}
+    after = before.under({"a.limit": 50, "a.tone": "warm"}, ["a.limit"], held)
+    assert (after["a.limit"].value, after["a.limit"].hold) == (40, held["a.limit"])
+    assert after["a.tone"] is Holding.__getitem__(before, "a.tone")
+    assert after.held() == ["a.limit"]
+    younger = after.under({"a.age": "teen", "a.limit": 50}, ["a.age", "a.tone"])
+    assert (younger["a.limit"].value, younger["a.limit"].held_by) == (20, "young")
+    assert (younger.fired, younger["a.tone"].value) == (frozenset({"a.limit"}), "dry")
+    older = younger.under({"a.limit": 50}, ["a.age"])
+    assert (older["a.limit"].value, older.fired, older.held()) == (50, frozenset(), [])
+    assert repr(older) == repr(resolve(composition, {"a.limit": 50}))
+
+
+def test_a_change_reaches_all_that_conditions_may_hold_because_of_it() -> None:
+    rich = Condition(
+        "rich",
+        "T",
+        (Trigger("a.limit", "looser_than", 20, TENS),),
+        (Demand("a.topics", sets_span(ITEMS, frozenset(), frozenset({"work"}))),),
+    )
+    holding = Holding(world(conditions=(rich, YOUNG)), {})
+    assert holding.reached([]) == set()
+    assert holding.reached(["a.age"]) == {"a.age", "a.limit", "a.topics"}
+    assert holding.reached(["a.limit", "a.tone"]) == {"a.limit", "a.topics", "a.tone"}
+    assert holding.reached(["a.topics"]) == {"a.topics"}
+    assert holding.fired == frozenset({"a.topics"})
+    assert list(holding) == list(SETTINGS)
+
+
+def test_what_is_held_comes_in_the_order_of_what_was_asked_then_what_is_held_back_then_conditions() -> None:
+    composition = world(conditions=(YOUNG,))
+    preferences = {"a.topics": frozenset({"art"}), "a.age": "teen", "a.name": "much too long"}
+    holds = {"a.topics": Hold(frozenset(), "x", 7), "a.tone": Hold("dry", "x", 7)}
+    assert Holding(composition, preferences, holds).held() == ["a.topics", "a.name", "a.limit"]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from configurator.domain.bounds import Bounds, Length, OneOf, sets_span
+from configurator.domain.orders import Amount
 from configurator.domain.policy import Condition, Demand, Layer, Line, Trigger
-from configurator.resolution.compose import Conflict, Obstacle
+from configurator.resolution.compose import Conflict, Obstacle, Permitted
 from configurator.resolution.resolve import (
     Effective,
     Hold,
@@ -66,6 +67,33 @@ def test_what_holds_says_what_was_asked_and_who_holds_it(
     preferences: dict[str, Any], holds: dict[str, Hold], found: Effective
 ) -> None:
     assert resolve(world(conditions=(YOUNG,)), preferences, holds)["a.limit"] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "value"),
+    [
+        (Line("a.tone", OneOf(("warm", "dry"), frozenset({"dry"}))), "warm", "dry"),
+        (Line("a.name", Length(3), default="me"), "four", "me"),
+        (Line("a.name", Length(3)), "four", ""),
+    ],
+)
+def test_where_nothing_is_nearer_the_default_holds(line: Line, asked: str, value: str) -> None:
+    found = resolve(world(**{line.key[2:]: line}), {line.key: asked})[line.key]
+    assert (found.value, found.asked, found.origin, found.held_by) == (value, asked, "held", "society")
+
+
+def test_the_end_of_a_range_may_lie_between_two_steps() -> None:
+    order = Amount(0, 105, 10)
+    setting = replace(SETTINGS["a.limit"], order=order)
+    everything: Any = setting.everything()
+    permitted = Permitted(
+        setting, everything, 0, (replace(world().permitted["a.limit"].steps[0], after=everything),)
+    )
+    assert [blamed_layer(permitted, value) for value in (105, 101, 106)] == [
+        "catalogue",
+        "catalogue",
+        "society",
+    ]
 
 
 def test_settings_come_in_the_order_of_the_catalogue() -> None:
