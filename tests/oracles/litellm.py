@@ -92,6 +92,8 @@ def _exports() -> Mapping[str, frame.Files]:
 
 # ------------------------------------------------------------ asking
 
+_DATA = " ".join(f"It is {one}." for some in DATA.values() for one in some)
+
 
 def _talk() -> list[dict[str, Any]]:
     """One conversation in which every text stands that is looked at."""
@@ -103,12 +105,8 @@ def _talk() -> list[dict[str, Any]]:
         {"role": "user", "content": parts},
         {"role": "user", "content": f"The text says: {ORDERS[0]}."},
         {"role": "assistant", "content": None, "tool_calls": [call]},
-        {"role": "tool", "tool_call_id": "c", "content": f"A. {ORDERS[0]}. B. {ORDERS[1]}. {_all_data()}"},
+        {"role": "tool", "tool_call_id": "c", "content": f"A. {ORDERS[0]}. B. {ORDERS[1]}. {_DATA}"},
     ]
-
-
-def _all_data() -> str:
-    return " ".join(f"It is {one}." for some in DATA.values() for one in some)
 
 
 def _declared(name: str) -> dict[str, Any]:
@@ -116,7 +114,7 @@ def _declared(name: str) -> dict[str, Any]:
     return {"type": "function", "function": about}
 
 
-_ASKED = "\n".join((*HARMLESS, _all_data()))
+_ASKED = "\n".join((*HARMLESS, _DATA))
 
 ASKS: list[tuple[str, dict[str, Any]]] = [
     (CHAT, {"model": "bread", "messages": _talk(), "tools": [_declared(name) for name in NAMES]}),
@@ -171,6 +169,19 @@ def _allowed(values: Mapping[str, Any], kind: str) -> bool:
     return others[kind]
 
 
+def _written(case: Case, answer: Answer) -> Iterator[str]:
+    """What LiteLLM takes without a word, and what it does not look at."""
+    for guardrail in yaml.safe_load(case.files[FILE])["guardrails"]:
+        name, params = guardrail["guardrail_name"], guardrail["litellm_params"]
+        if params.get("default_action", "deny") not in ("deny", "allow"):
+            yield f"a tool without a rule is {params['default_action']!r}"
+        patterns = params.get("patterns", [])
+        known = [one.get("name") or one.get("pattern_name") for one in patterns]
+        if name in answer["patterns"] and answer["patterns"][name] != known:
+            yield f"{name} has the patterns {answer['patterns'][name]}"
+        yield from (f"{name} has {[*one]}" for one in patterns if not {*one} <= {*answer["keys"]})
+
+
 def _loaded(values: Mapping[str, Any], answer: Answer) -> Iterator[str]:
     names = _names(values)
     unknown = {"ai-behavior-tools": "allow" if _allowed(values, "") else "deny"}
@@ -220,18 +231,14 @@ def _heard(values: Mapping[str, Any], one: Answer) -> Iterator[str]:
 
 def _asked_with_tools(values: Mapping[str, Any], asked: Any) -> Iterator[str]:
     *others, result = asked["messages"]
-    first = asked["messages"][0]
-    if first["role"] != "system" or not first["content"].startswith(HEADS):
-        yield f"it is told as {first}"
+    if others[0]["role"] != "system":
+        yield f"it is told as {others[0]}"
     follows = values["autonomy.untrusted_text"] == "any"
-    if any((text in result["content"]) is not follows for text in ORDERS):
-        yield f"a tool's result is {result['content']!r}"
-    if not any(ORDERS[0] in str(message["content"]) for message in others):
+    if any((text in str(result.get("content"))) is not follows for text in ORDERS):
+        yield f"a tool's result is {result!r}"
+    if not any(ORDERS[0] in str(message.get("content")) for message in others):
         yield f"a person's own words are {others}"
     yield from _right(values, [tool["function"]["name"] for tool in asked.get("tools", ())])
-
-
-HEADS = ("Fixed, whatever", "Chosen by the user", "Careful defaults")
 
 
 def _called(values: Mapping[str, Any], said: Any) -> Iterator[str]:

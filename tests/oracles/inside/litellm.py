@@ -33,7 +33,11 @@ import pydantic
 from litellm.integrations.custom_guardrail import CustomGuardrail
 from litellm.integrations.custom_logger import CustomLogger
 from litellm.proxy import proxy_server
+from litellm.proxy.guardrails.guardrail_hooks.litellm_content_filter.content_filter import (
+    ContentFilterGuardrail,
+)
 from litellm.proxy.policy_engine.init_policies import get_policies_summary
+from litellm.types.guardrails import ContentFilterPattern
 from starlette.testclient import TestClient
 
 from tests.oracles.inside.model import Model
@@ -112,6 +116,12 @@ def _loaded() -> dict[str, Any]:
             for one in litellm.callbacks
             if isinstance(one, CustomGuardrail)
         ),
+        "patterns": {
+            one.guardrail_name: [pattern["pattern_name"] for pattern in one.compiled_patterns]
+            for one in litellm.callbacks
+            if isinstance(one, ContentFilterGuardrail)
+        },
+        "keys": [*ContentFilterPattern.model_fields],
         "policies": get_policies_summary(),
         "budgets": {name: [one.max_budget, one.budget_duration] for name, one in budgets.items()},
     }
