@@ -38,7 +38,7 @@ CELL: Json = {
     "execution_count": None,
 }
 NOTEBOOK: Json = {"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-DEFERRED = re.compile(r"available via ToolSearch[^:]*(?:[^\n]*):((?:\\n\w+)+)")
+DEFERRED = re.compile(r"available via ToolSearch.*?:((?:\\n\w+)+)")
 NAMES = (
     "Bash", "Monitor", "CronCreate", "ScheduleWakeup", "Read", "Edit", "Write", "NotebookEdit", "EnterWorktree",
     "WebFetch", "WebSearch", "DesignSync", "Agent", "Workflow", "SendMessage",
@@ -81,8 +81,8 @@ def turn(
 
 def offered(done: Turn) -> set[str]:
     """The tools that the model has, and those that it is told it can ask for."""
-    found = DEFERRED.search(done.prompt)
-    return {*done.tools, *(found[1].split("\\n") if found else ())}
+    asked_for = {name for found in DEFERRED.findall(done.prompt) for name in found.split("\\n")}
+    return {*done.tools, *asked_for}
 
 
 def loose(texts: Texts, place: Path) -> Seen:
