@@ -343,3 +343,27 @@ def test_an_amount_may_be_either_end_of_its_bounds() -> None:
     checker = Checker(world(org("a.limit", between(20, 50))))
     found = {value: [v.kind for v in checker.violations({"a.limit": value})] for value in (10, 20, 50, 60)}
     assert found == {10: ["out-of-bounds"], 20: [], 50: [], 60: ["out-of-bounds"]}
+
+
+def test_every_condition_that_holds_a_trigger_counts_for_what_is_remembered() -> None:
+    lawful = Condition(
+        "lawful",
+        "T",
+        (Trigger("a.topics", "has_any", frozenset({"law"}), ITEMS),),
+        (Demand("a.limit", between(0, 10)),),
+    )
+    rich = Condition(
+        "rich",
+        "T",
+        (Trigger("a.limit", "looser_than", 20, TENS),),
+        (Demand("a.tone", OneOf(("warm", "dry"), frozenset({"dry"}))),),
+    )
+    checker = Checker(world(conditions=(YOUNG, lawful, rich)))
+    asked = {"a.limit": 50, "a.tone": "warm"}
+    for more, blamed in (
+        ({"a.age": "adult"}, ["rich"]),
+        ({"a.age": "teen"}, ["young"]),
+        ({"a.topics": ["law"]}, ["lawful"]),
+        ({"a.topics": ["work"]}, ["rich"]),
+    ):
+        assert [violation.blamed for violation in checker.violations({**asked, **more})] == blamed

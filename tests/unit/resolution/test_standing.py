@@ -49,10 +49,11 @@ def world(
     days: int = 30,
     conditions: tuple[Condition, ...] = (),
     without: tuple[str, ...] = (),
+    usual: str = "mid",
     **bounds: AnyBounds,
 ) -> Composition:
-    """A society with this way of loosening and these days as defaults."""
-    defaults = {**USUAL, WAY: way, DAYS: days}
+    """A society with this way of loosening, these days and this level as defaults."""
+    defaults = {**USUAL, WAY: way, DAYS: days, "a.level": usual}
     settings = {key: one for key, one in SETTINGS.items() if key not in without}
     lines = {
         key: Line(key, bounds.get(key.partition(".")[2], one.everything()), default=defaults[key])
@@ -241,7 +242,6 @@ def test_the_way_is_loosened_in_its_own_way(
 
 
 def test_the_way_is_moved_into_its_bounds_before_it_is_asked_for() -> None:
-    """Nobody here may loosen by a second person alone, so what was before counts as the next tightest."""
     bounds: Any = Bounds.between(WAYS, "next_day", "chat")
     before = Asked(9, before="second_person")
     rules, holds = governed(world("confirm", loosening=bounds), 9, way=("confirm", before))
@@ -275,7 +275,6 @@ def test_the_days_wait_by_the_way_and_lapse_by_those_before(
 
 
 def test_the_way_lapses_by_days_that_nobody_made_more() -> None:
-    """Thirty days were asked for and hold; the looser way is back after the five that were usual."""
     entries = {"way": ("chat", Asked(9)), "days": (30, Asked(9))}
     assert governed(world("confirm", 5), 13, **entries) == (Rules("chat", 30), {})
     rules, holds = governed(world("confirm", 5), 14, **entries)
@@ -313,6 +312,7 @@ LOW: Any = Bounds.between(LEVELS, "low", "mid")
         ({"a.level": "high", DAYS: 1}, "next_day", 1),
         ({"a.level": "high", WAY: "second_person"}, "second_person", 2),
         ({"a.level": "high", WAY: "chat"}, "next_day", 2),
+        ({WAY: "chat", DAYS: 9}, "chat", 9),
     ],
 )
 def test_conditions_on_the_two_hold_by_what_is_asked_for(wishes: dict[str, Any], way: str, days: int) -> None:
@@ -321,8 +321,7 @@ def test_conditions_on_the_two_hold_by_what_is_asked_for(wishes: dict[str, Any],
 
 
 def test_a_wish_that_waits_tightens_the_two_at_once_and_loosens_nothing() -> None:
-    """A looser mood holds the level, and a looser level the way. Neither holds yet, so the way
-    is the tighter of what it is with them and without."""
+    """A looser mood holds the level, and a looser level the way."""
     composition = world("confirm", 5, (on("a.level", "mid", WAY, NIGHT), on("a.mood", "mid", "a.level", LOW)))
     for wishes, way in (
         ({"a.level": "high"}, "next_day"),
