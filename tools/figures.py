@@ -51,9 +51,10 @@ class Measured:
 
     def read(self, printed: str) -> dict[str, Any]:
         """What the command's output says. Raises ValueError where it does not say all of it."""
-        found: dict[str, Any] = {name: _number(pattern, printed) for name, pattern in self.figures.items()}
-        if missing := [name for name, number in found.items() if not number and name not in self.none]:
+        said = {name: re.findall(pattern, printed, re.MULTILINE) for name, pattern in self.figures.items()}
+        if missing := [name for name, found in said.items() if not found and name not in self.none]:
             raise ValueError(f"{self.name}: the output does not say {', '.join(missing)}")
+        found: dict[str, Any] = {name: _number(self.figures[name], every) for name, every in said.items()}
         if self.rows:
             found["rows"] = [line for line in printed.splitlines() if line.startswith("|")]
         return found
@@ -65,10 +66,8 @@ class Measured:
         yield from (f"{self.name}: {found[name]} {name}" for name in self.none if found.get(name))
 
 
-def _number(pattern: str, printed: str) -> int:
-    compiled = re.compile(pattern, re.MULTILINE)
-    said = compiled.findall(printed)
-    return sum(map(int, said)) if compiled.groups else len(said)
+def _number(pattern: str, said: Sequence[str]) -> int:
+    return sum(map(int, said)) if re.compile(pattern).groups else len(said)
 
 
 def table() -> dict[str, Measured]:
@@ -121,6 +120,11 @@ def wrong(measured: Mapping[str, Measured], kept: Kept, written: str) -> list[st
     return found
 
 
+def _keep(measured: Mapping[str, Measured], kept: Kept) -> None:
+    told = {name: kept[name] for name in measured if name in kept}
+    KEPT.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Measure what is named, or all; or only write the page, or look at it."""
     if "--digest" in arguments:
@@ -136,8 +140,8 @@ def main(arguments: list[str]) -> int:
         for name in names or ([] if "--write" in arguments else measured):
             kept[name] = measure(measured[name])
             print(f"{name}: {kept[name]}", flush=True)
-        kept = {name: kept[name] for name in measured if name in kept}
-        KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            _keep(measured, kept)
+        _keep(measured, kept)
         if measured.keys() == kept.keys():
             PAGE.write_text(page(measured, kept), encoding="utf-8")
     found = wrong(measured, kept, PAGE.read_text(encoding="utf-8") if PAGE.exists() else "")

@@ -78,7 +78,8 @@ def test_what_holds_says_what_was_asked_and_who_holds_it(
     ],
 )
 def test_where_nothing_is_nearer_the_default_holds(line: Line, asked: str, value: str) -> None:
-    found = resolve(world(**{line.key[2:]: line}), {line.key: asked})[line.key]
+    lines: Any = {line.key[2:]: line}
+    found = resolve(world(**lines), {line.key: asked})[line.key]
     assert (found.value, found.asked, found.origin, found.held_by) == (value, asked, "held", "society")
 
 
@@ -207,7 +208,7 @@ def test_either_of_two_triggers_fires() -> None:
             Trigger("a.age", "at_most", "child", AGES),
             Trigger("a.topics", "has_any", frozenset({"law"}), ITEMS),
         ),
-        (Demand("a.limit", Bounds.between(TENS, 0, 10)),),  # type: ignore[arg-type]  # an amount
+        (Demand("a.limit", Bounds.between(TENS, 0, 10)),),
     )
     composition = world(conditions=(either,))
     for asked, value in (
