@@ -9,7 +9,7 @@ import pytest
 
 from configurator.domain.bounds import Bounds, sets_span
 from configurator.domain.policy import Condition, Demand, Layer, Line, Rest, Trigger
-from configurator.resolution.compose import Composition, compose
+from configurator.resolution.compose import Composition, Obstacle, compose
 from configurator.resolution.holding import Holding, rest_of
 from configurator.resolution.resolve import Hold, resolve
 from tests.unit.resolution.small import AGES, ITEMS, SETTINGS, TENS, YOUNG, between, org, world
@@ -123,3 +123,22 @@ def test_what_is_held_comes_in_the_order_of_what_was_asked_then_what_is_held_bac
     preferences = {"a.topics": frozenset({"art"}), "a.age": "teen", "a.name": "much too long"}
     holds = {"a.topics": Hold(frozenset(), "x", 7), "a.tone": Hold("dry", "x", 7)}
     assert Holding(composition, preferences, holds).held() == ["a.topics", "a.name", "a.limit"]
+
+
+def test_what_layers_say_something_about_is_known_where_the_rest_is() -> None:
+    assert TEENS.stirred is None
+    assert rested().stirred == frozenset()
+    assert rested(org("a.tone", SETTINGS["a.tone"].everything())).stirred == {"a.tone"}
+    assert rested(Layer("firm", "organisation", "Firm", conditions=(THRIFT,))).stirred == {"a.limit"}
+    society = replace(TEENS.policy.society, rest=rest_of(TEENS))
+    policy = replace(TEENS.policy, society=society)
+    assert compose(policy, (), (Obstacle("eu", "gone"),)).stirred is None
+    high = Layer("eu", "jurisdiction", "EU", lines={"a.limit": Line("a.limit", between(60, 100))})
+    assert compose(policy, (high, org("a.limit", between(0, 50)))).stirred is None
+
+
+def test_a_layer_that_says_nothing_of_a_setting_hides_none_after_it() -> None:
+    tone = Layer(
+        "eu", "jurisdiction", "EU", lines={"a.tone": Line("a.tone", SETTINGS["a.tone"].everything())}
+    )
+    assert world(tone, org("a.limit", between(0, 50))).permitted["a.limit"].bounds == between(0, 50)

@@ -64,6 +64,13 @@ def test_what_a_raw_value_fires(
         (AGE, Bounds.between(AGES, "child", "teen"), str, ["child", "teen"], ["adult"]),
         (AGE, Bounds.between(AGES, "teen", "teen"), str, ["teen"], ["child", "adult"]),
         (LIMIT, between(20, 40), int, [20, 30, 40], [10, 25, 50]),
+        (
+            replace(LIMIT, order=Amount(0, 100)),
+            Bounds.between(Amount(0, 100), 20, 22),
+            int,
+            [20, 21, 22],
+            [19, 23],
+        ),
         (LIMIT, between(20, 20), int, [20], [10, 19, 21, 30]),
         (LIMIT, between(40, 20), int, [], [20, 30, 40]),
         (
