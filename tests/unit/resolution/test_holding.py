@@ -128,8 +128,10 @@ def test_what_is_held_comes_in_the_order_of_what_was_asked_then_what_is_held_bac
 def test_what_layers_say_something_about_is_known_where_the_rest_is() -> None:
     assert TEENS.stirred is None
     assert rested().stirred == frozenset()
-    assert rested(org("a.tone", SETTINGS["a.tone"].everything())).stirred == {"a.tone"}
-    assert rested(Layer("firm", "organisation", "Firm", conditions=(THRIFT,))).stirred == {"a.limit"}
+    assert rested(org("a.tone", SETTINGS["a.tone"].everything())).stirred == frozenset({"a.tone"})
+    assert rested(Layer("firm", "organisation", "Firm", conditions=(THRIFT,))).stirred == frozenset(
+        {"a.limit"}
+    )
     society = replace(TEENS.policy.society, rest=rest_of(TEENS))
     policy = replace(TEENS.policy, society=society)
     assert compose(policy, (), (Obstacle("eu", "gone"),)).stirred is None
