@@ -1,6 +1,6 @@
 """Change the code of each layer in every small way, and see which changes no test notices.
 
-``python -m tests.mutants [--layer NAME] [--sample N] [--seed N] [--only FUNCTION] [--folder FOLDER] [--record FILE]``;
+``python -m tests.mutants [--layer NAME] [--sample N] [--only FUNCTION] [--folder FOLDER] [--quick] [--record FILE]``;
 ``--kept`` changes nothing, and says what the record says. Exit 1 where a layer is below 95 % of the mutants that
 `survivors.toml` does not explain.
 """
