@@ -24,6 +24,16 @@ MEMORY, MEMORY_EACH = 200 << 20, 25 << 10
 """What a command may take, whatever there is, and for each setting or wish: some three times what was seen."""
 
 
+BESIDE = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    file.write(f"{code} {used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+"""
+"""A small process that starts the program: Linux counts to a process what the one that started it held."""
+
+
 class Taken(NamedTuple):
     """What one command took, and what came of it."""
 
@@ -59,20 +69,21 @@ def taken(command: tuple[str, ...], folder: Path) -> Taken:
     """Run the program in ``folder`` and see what it takes."""
     home = {"CONFIGURATOR_HOME": str(folder / "home"), "HOME": str(folder / "user")}
     environment = {**home, "PATH": os.defpath, "PYTHONPATH": str(Path(__file__).parents[2])}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile("w+") as err:
-        started = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.unlimited", *command],
+    said = folder / "taken.txt"
+    program = [sys.executable, "-m", "tests.benchmarks.unlimited", *command]
+    with tempfile.TemporaryFile() as out:
+        done = subprocess.run(
+            [sys.executable, "-c", BESIDE, str(said), *program],
             cwd=folder,
             env=environment,
             stdout=out,
-            stderr=err,
+            stderr=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
+            text=True,
+            check=True,
         )
-        _pid, status, used = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        err.seek(0)
-        said = err.read(1000)
-    return Taken(command, started.returncode, said, used.ru_utime + used.ru_stime, used.ru_maxrss << 10)
+    code, seconds, memory = said.read_text(encoding="utf-8").split()
+    return Taken(command, int(code), done.stderr[:1000], float(seconds), int(memory) << 10)
 
 
 def all_of(count: int, folder: Path) -> Iterator[tuple[Taken, int]]:

@@ -19,7 +19,18 @@ FEATURES: dict[str, list[str]] = tomllib.loads(
 def collected() -> set[str]:
     """The tests that a run of the named files would run, without their parameters."""
     files = sorted({str(TESTS / node.partition("::")[0]) for nodes in FEATURES.values() for node in nodes})
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "-m",
+        "",
+        "-p",
+        "no:cacheprovider",
+        *files,
+    ]
     done = subprocess.run(command, cwd=TESTS.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = (line.partition("[")[0] for line in done.stdout.splitlines() if "::" in line)
