@@ -16,7 +16,7 @@ from rich.segment import Segments
 from textual import events
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -179,6 +179,7 @@ class ConfiguratorApp(App[int]):
         Not while a box is open: what it proposes was worked out from what was read before.
         """
         self.tending.keep()
+        self._take_size()
         if len(self.screen_stack) > 1:
             return
         said = self.tending.look()
@@ -186,6 +187,18 @@ class ConfiguratorApp(App[int]):
             self.main.renew(said)
         if self._may_ask:
             self._ask()
+
+    def _take_size(self) -> None:
+        """Draw in the size that the terminal has: the system says that it changes before it has
+        changed it, so that who looks at once may see the old one."""
+        if self.is_headless or self.is_web or sys.__stdout__ is None:
+            return
+        try:
+            size = Size(*os.get_terminal_size(sys.__stdout__.fileno()))
+        except (OSError, ValueError):
+            return
+        if size != self.size and all(size):
+            self.post_message(events.Resize(size, size))
 
     def _ask(self) -> None:
         """Ask the questions of the first start, unless another app on this profile is asking."""

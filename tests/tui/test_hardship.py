@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import PROGRAM, ROOT, Opener
+from tests.tui.terminal import PROGRAM, ROOT, START, Opener
 
 pytestmark = pytest.mark.long
 
@@ -92,6 +92,22 @@ def is_whole(screen: str) -> bool:
     first, *_, last = screen.split("\n")
     ends = first.strip().startswith("default") and last.strip().startswith("←→") and "q quit" in last
     return ends and "of 13" in screen and "╭" not in screen
+
+
+EARLY = START.replace(
+    "sys.exit",
+    """from textual.drivers.linux_driver import LinuxDriver
+LinuxDriver._get_terminal_size = lambda driver: (80, 24)
+sys.exit""",
+)
+"""The app, to which every change of size is told before it is made."""
+
+
+def test_a_size_that_comes_after_the_word_of_it_is_drawn(open_terminal: Opener) -> None:
+    terminal = open_terminal(80, 24, EARLY)
+    terminal.shows("q quit")
+    terminal.resize(100, 30)
+    terminal.until(lambda screen: is_whole(screen) and len(screen.split("\n")) == 30)
 
 
 def test_a_storm_of_sizes_under_a_typing_hand_ends_in_the_right_screen(open_terminal: Opener) -> None:
