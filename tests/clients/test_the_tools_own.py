@@ -60,8 +60,8 @@ def test_no_usage_data_is_reported(client: str, maker: str, scope: Scope, tmp_pa
     """Claude Code asks its maker for other things as well, so there it is fewer connections."""
     need(PROGRAMS[client])
     closed = connections(client, "none", scope, tmp_path / "closed")
-    opened = connections(client, "statistics", scope, tmp_path / "open")
-    assert closed.count(maker) < opened.count(maker)
+    tries = (connections(client, "statistics", scope, tmp_path / f"open {n}") for n in range(3))
+    assert any(closed.count(maker) < opened.count(maker) for opened in tries)  # it may end before it reports
     assert client == "claude-code" or maker not in closed
 
 
