@@ -17,12 +17,16 @@ _PLAIN = frozenset((str, bool, int, float, type(None)))
 def same(a: Any, b: Any) -> bool:
     """Equality that tells ``true`` from 1 and 1 from 1.0, as the formats do; what is not a number is itself."""
     if a.__class__ in _PLAIN:  # most of what is compared, and the quickest to tell
-        return type(a) is type(b) and bool(a == b or (a != a and b != b))  # noqa: PLR0124
+        return _as_one(a, b)
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
         return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    return type(a) is type(b) and bool(a == b or (a != a and b != b))  # noqa: PLR0124
+    return _as_one(a, b)
+
+
+def _as_one(a: Any, b: Any) -> bool:
+    return type(a) is type(b) and bool(a == b or (a != a and b != b))  # noqa: PLR0124  # NaN alone differs from itself
 
 
 def holds(items: list[Any], item: Any) -> bool:
